@@ -1,0 +1,3 @@
+import type { Scanner } from '../scanner.js';
+
+export const host: Scanner[] = [];
