@@ -136,7 +136,16 @@ export interface IncludeFact extends Fact {
 /** Where packages come from. */
 export interface IndexFact extends Fact {
   kind: 'index';
-  option: 'index-url' | 'extra-index-url' | 'find-links' | 'no-index' | 'trusted-host' | 'conda-channel' | 'pre' | 'no-binary' | 'only-binary';
+  option:
+    | 'index-url'
+    | 'extra-index-url'
+    | 'find-links'
+    | 'no-index'
+    | 'trusted-host'
+    | 'conda-channel'
+    | 'pre'
+    | 'no-binary'
+    | 'only-binary';
   value: string;
 }
 
@@ -188,7 +197,19 @@ export interface ImageFact extends Fact {
 /** A command that installs or builds: the instructions a person or a machine follows. */
 export interface InstallCommandFact extends Fact {
   kind: 'install-command';
-  tool: 'pip' | 'conda' | 'setup.py' | 'poetry' | 'pipenv' | 'pdm' | 'uv' | 'make' | 'cmake' | 'easy_install' | 'nvcc' | 'git-clone';
+  tool:
+    | 'pip'
+    | 'conda'
+    | 'setup.py'
+    | 'poetry'
+    | 'pipenv'
+    | 'pdm'
+    | 'uv'
+    | 'make'
+    | 'cmake'
+    | 'easy_install'
+    | 'nvcc'
+    | 'git-clone';
   /** Program and arguments, quotes removed. */
   argv: string[];
   /** The interpreter where the command names one: `python3.6 -m pip` gives `3.6`, `pip3` gives `3`. */
