@@ -1,0 +1,3 @@
+"""Finds dead links in Markdown documents."""
+
+__version__ = "1.3.0"
