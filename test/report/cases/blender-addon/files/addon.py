@@ -1,0 +1,3 @@
+import bpy
+import bmesh
+from mathutils import Vector
