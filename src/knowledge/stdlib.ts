@@ -1,0 +1,46 @@
+import { compareVersionTexts } from '../python/version.js';
+import { rowOfPrefix } from './rows.js';
+import type { Knowledge, StdlibRow } from './types.js';
+
+const always = new WeakMap<Knowledge, ReadonlySet<string>>();
+
+/** Which Pythons have a standard-library module; no bound where every version has it. */
+export type StdlibWindow = Partial<StdlibRow>;
+
+/**
+ * Says which Pythons have a module of the standard library.
+ *
+ * @param module dotted, as imported. A submodule without a row of its own is taken to be as old as its package
+ * @returns undefined where no Python has it
+ */
+export function stdlibWindow(knowledge: Knowledge, module: string): StdlibWindow | undefined {
+  const found = rowOfPrefix(knowledge.stdlib.modules, module);
+  if (found) return found.row;
+  return modulesOfEveryVersion(knowledge).has(module.split('.', 1)[0] ?? '') ? {} : undefined;
+}
+
+/**
+ * Says whether a module belongs to the standard library.
+ *
+ * @param module dotted, as imported
+ * @param pythonVersion `3.8`; any Python where it is not given
+ */
+export function isStandardModule(knowledge: Knowledge, module: string, pythonVersion?: string): boolean {
+  const window = stdlibWindow(knowledge, module);
+  if (!window) return false;
+  if (pythonVersion === undefined) return true;
+  const minor = pythonVersion.split('.').slice(0, 2).join('.');
+  return (
+    (window.since === undefined || compareVersionTexts(minor, window.since) >= 0) &&
+    (window.until === undefined || compareVersionTexts(minor, window.until) <= 0)
+  );
+}
+
+function modulesOfEveryVersion(knowledge: Knowledge): ReadonlySet<string> {
+  let names = always.get(knowledge);
+  if (!names) {
+    names = new Set(knowledge.stdlib.always.modules);
+    always.set(knowledge, names);
+  }
+  return names;
+}

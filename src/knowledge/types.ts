@@ -1,0 +1,339 @@
+import type { Cause, Confidence, Severity } from '../model/report.js';
+
+/**
+ * The rows of `rules/*.toml`, spelled as there. `rules/schema` says the same for machines, and each file's head for
+ * people.
+ */
+export interface Knowledge {
+  about: { /** The day the knowledge was brought up to, `2026-11-22`. */ collected: string };
+  checks: Table<CheckRow>;
+  conda: {
+    /** Conda's name → the distribution's. */
+    distributions: Table<string>;
+    other: { not_python: string[]; prefixes: string[]; exceptions: string[] };
+  };
+  /** Distributions that are declared and yet hardly ever imported. */
+  rarelyImported: { names: string[] };
+  /** Distributions that pip compiles on Linux. */
+  wheels: { sdist_only: Table<SdistOnlyRow> };
+  /** Distribution → what comes with it. */
+  dependencies: { needs: Table<string[]> };
+  imports: { imports: Table<ImportRow>; identity: { names: string[]; source: string } };
+  hostModules: { modules: Table<HostModuleRow> };
+  stdlib: { always: { modules: string[]; source: string }; modules: Table<StdlibRow> };
+  pythonNames: { names: PythonNameRow[] };
+  conda: {
+    /** conda name -> distribution, where the two differ. */
+    distributions: Table<string>;
+    other: { not_python: string[]; prefixes: string[]; exceptions: string[] };
+  };
+  /** Distribution -> what it requires. */
+  dependencies: { source: string; needs: Table<string[]> };
+  /** Distributions that are declared and yet hardly ever imported. */
+  rarelyImported: { names: string[] };
+  systemLibraries: Table<SystemNeedsRow>;
+  sonames: { libraries: Table<SonameRow>; symbols: Table<SymbolRow> };
+  apt: { packages: Table<AptRow> };
+  executables: { programs: Table<ProgramRow> };
+  gpu: Table<GpuRow[]>;
+  images: ImagesSection;
+  nixpkgs: {
+    releases: Table<NixpkgsReleaseRow>;
+    inputs: Table<FlakeInputRow>;
+    unstable: NixpkgsPin[];
+  };
+  pythonReleases: {
+    python: Table<PythonReleaseRow>;
+    pip: ToolChangeRow[];
+    setuptools: ToolChangeRow[];
+    manylinux: ManylinuxRow[];
+    conda: { topic: string; fact: string; source: string }[];
+  };
+}
+
+/** A keyed TOML table. Names come from untrusted text: read it through `rowOf`, never by plain indexing. */
+export type Table<Row> = Readonly<Record<string, Row>>;
+
+/** What every row carries: where it comes from. */
+export interface Sourced {
+  source: string;
+}
+
+/** Releases without a Linux wheel. */
+export interface SdistOnlyRow extends Sourced {
+  /** The first release without. */
+  from?: string;
+  /** The first release that has one again. */
+  until?: string;
+}
+
+/** A rule of the report. */
+export interface CheckRow {
+  slug: string;
+  title: string;
+  cause: Cause;
+  severity: Severity;
+}
+
+/** What installs an import: exactly one of `distribution`, `namespace` and `generic` is there. */
+export interface ImportRow extends Sourced {
+  /** Shared by many distributions: the bare name says nothing. */
+  namespace?: true;
+  /** In a namespace: members are distributions of their dotted name (`zope.interface` is zope-interface). */
+  joined?: true;
+  /** Nearly always a file of the repository itself. */
+  generic?: true;
+  distribution?: string;
+  /** The distribution for Python 2. */
+  python2?: string;
+  confidence?: Confidence;
+  alternatives?: string[];
+  /** A distribution of the import's own name exists and is something else. */
+  stranger?: true;
+  note?: string;
+}
+
+export type HostKind =
+  | 'application'
+  | 'windows'
+  | 'macos'
+  | 'ios'
+  | 'android'
+  | 'jvm'
+  | 'dotnet'
+  | 'board'
+  | 'ros'
+  | 'system-package'
+  | 'retired';
+
+/** A module that no Python index can supply on Linux. */
+export interface HostModuleRow extends Sourced {
+  kind: HostKind;
+  provided_by: string;
+  works_only: string;
+  /** What an index has for it, useless elsewhere. */
+  distribution?: string;
+  nix?: string[];
+  /** What to import instead. */
+  successor?: string;
+  /** May as well be a file of the repository. */
+  generic?: true;
+}
+
+/** A standard-library module that not every Python has. */
+export interface StdlibRow extends Sourced {
+  /** First Python with it. */
+  since?: string;
+  /** Last Python with it. */
+  until?: string;
+  /** What took its place: a module, or a distribution. */
+  successor?: string;
+  platform?: 'windows' | 'macos' | 'unix';
+  note?: string;
+}
+
+/** A name of the standard library or the language that was removed. */
+export interface PythonNameRow extends Sourced {
+  /** Dotted, `collections.Mapping`; a builtin stands alone, `unicode`. */
+  symbol?: string;
+  /** An attribute of instances whose type is rarely known: `has_key`. Weak evidence alone. */
+  member?: string;
+  /** The type that had the member, `dict`. */
+  of?: string;
+  kind: 'function' | 'class' | 'attribute' | 'constant' | 'builtin' | 'member' | 'parameter';
+  /** The first Python without it. */
+  removed_in: string;
+  successor?: string;
+  /** The last line of the traceback. */
+  symptom: string;
+  /** How it was checked against interpreters; absent where it was not. */
+  verified?: string;
+  note?: string;
+}
+
+/** Names of nixpkgs attributes over the releases. */
+export interface NixNames {
+  /** As in 20.09 and the releases next to it. */
+  nix: string[];
+  /** Missing in earlier releases. */
+  nix_since?: string;
+  /** From that release on; an empty list: gone. */
+  nix_by_release?: Table<string[]>;
+}
+
+export interface SonameRow extends NixNames, Sourced {
+  class: string;
+  apt: string[];
+  status?: 'host-driver';
+  /** The library's own version in each Debian release. */
+  debian_version?: Table<string>;
+  note?: string;
+}
+
+/** A symbol version (`GLIBCXX_3.4.29`) that an older library lacks. */
+export interface SymbolRow extends Sourced {
+  library: string;
+  needs_gcc?: string;
+  symptom?: string;
+  note?: string;
+}
+
+export interface AptRow extends NixNames, Sourced {
+  status?: 'already-in-stdenv' | 'no-counterpart';
+  /** Debian releases without a package of this name. */
+  absent_in?: string[];
+  renamed_to?: string[];
+  note?: string;
+}
+
+export interface ProgramRow extends NixNames, Sourced {
+  class: string;
+  apt: string[];
+  status?: 'host-driver';
+  note?: string;
+}
+
+export interface Need {
+  kind: 'runtime-library' | 'gpu-library' | 'build-packages' | 'executable' | 'download';
+  when: 'always' | 'optional' | 'build' | 'built-from-source' | 'old-wheels' | 'gpu';
+  sonames?: string[];
+  apt?: string[];
+  executables?: string[];
+  /** What is downloaded. */
+  what?: string;
+  /** nixpkgs attributes without a Debian counterpart. */
+  nix?: string[];
+}
+
+/** What a distribution needs from outside the index. */
+export interface SystemNeedsRow extends Sourced {
+  /** Empty: looked at, needs nothing. */
+  needs: Need[];
+  /** C header -> Debian package. */
+  headers?: Table<string>;
+  errors?: string[];
+  wheels?: string;
+  note?: string;
+}
+
+/** Any row of gpu.toml; which fields are there depends on its table. */
+export interface GpuRow extends Sourced {
+  distribution?: string;
+  version?: string;
+  range?: string;
+  date?: string;
+  python?: string;
+  cuda?: string;
+  cudnn?: string;
+  cuda_libraries?: string;
+  /** CUDA version -> suffix of the wheel's local version, or the distribution built for it. */
+  cuda_builds?: Table<string>;
+  default_pip_cuda?: string;
+  compiler?: string;
+  torchvision?: string;
+  torchaudio?: string;
+  requires?: string;
+  topic?: string;
+  fact?: string;
+  error?: string;
+  note?: string;
+  variants?: string[];
+  documented_in?: string[];
+  first_date?: string;
+  last_date?: string;
+  architecture?: string;
+  capability?: string;
+  cuda_min?: string;
+  cuda_max?: string;
+  max_gcc?: string;
+  min_gcc?: string;
+  min_linux_driver?: string;
+  attr?: string;
+  sonames?: string[];
+}
+
+/** A release of a Linux distribution. */
+export interface DistributionRow extends Sourced {
+  codename?: string;
+  released?: string;
+  eol: string;
+  extended_support_end?: string;
+  /** `alive`: the main mirror serves it. `archived`: only the archive does, so installing packages in an old image fails. */
+  mirror: 'alive' | 'archived';
+  /** First and last day on which the official image had the tag. */
+  listed?: [string, string];
+  still_listed?: true;
+}
+
+/** An official `python:<tag>` image. */
+export interface PythonImageRow extends Sourced {
+  /** Base, first and last day listed; the last base is what an unchanged tag holds. */
+  bases: [string, string, string][];
+  still_listed?: true;
+}
+
+export interface ImagesSection {
+  releases: Table<Table<DistributionRow>>;
+  python: Table<PythonImageRow>;
+  mirrors: ({ distribution: string; releases: string[]; state: string; effect?: string } & Sourced)[];
+  contents: ({ image: string; base: string; contains_apt?: string[]; note?: string } & Sourced)[];
+  deprecated: ({ image: string; state?: string; fact?: string } & Sourced)[];
+  cuda: ({ topic: string; fact?: string; error?: string; tags?: string[] } & Sourced)[];
+}
+
+/** A revision whose hash is known. */
+export interface NixpkgsPin extends Sourced {
+  rev: string;
+  nar_hash: string;
+  last_modified: number;
+  date: string;
+  /** False: lock it with `flake = false`. */
+  has_flake: boolean;
+}
+
+export interface NixpkgsReleaseRow extends NixpkgsPin {
+  released: string;
+  eol?: string;
+  ref: string;
+  min_nix?: string;
+  python3_default?: string;
+  gcc?: string;
+  glibc?: string;
+  /** Attribute -> version; `3.11.x` where the patch release is not known. */
+  pythons: Table<string>;
+  /** Attributes that nixpkgs refuses unless they are permitted as insecure. */
+  insecure?: string[];
+  cuda?: Table<string>;
+  cudnn?: Table<string>;
+  nccl?: Table<string>;
+  note?: string;
+}
+
+export interface FlakeInputRow extends NixpkgsPin {
+  owner: string;
+  repo: string;
+  ref?: string;
+  /** The inputs in its own flake.nix. */
+  inputs?: Table<unknown>;
+  note?: string;
+}
+
+export interface PythonReleaseRow extends Sourced {
+  released: string;
+  eol: string;
+  latest: string;
+  latest_released?: string;
+}
+
+/** A change in pip or setuptools. */
+export interface ToolChangeRow extends Sourced {
+  version: string;
+  date: string;
+  fact: string;
+}
+
+export interface ManylinuxRow extends Sourced {
+  tag: string;
+  glibc: string;
+  needs_pip: string;
+}
