@@ -22,15 +22,6 @@ export interface Knowledge {
   hostModules: { modules: Table<HostModuleRow> };
   stdlib: { always: { modules: string[]; source: string }; modules: Table<StdlibRow> };
   pythonNames: { names: PythonNameRow[] };
-  conda: {
-    /** conda name -> distribution, where the two differ. */
-    distributions: Table<string>;
-    other: { not_python: string[]; prefixes: string[]; exceptions: string[] };
-  };
-  /** Distribution -> what it requires. */
-  dependencies: { source: string; needs: Table<string[]> };
-  /** Distributions that are declared and yet hardly ever imported. */
-  rarelyImported: { names: string[] };
   systemLibraries: Table<SystemNeedsRow>;
   sonames: { libraries: Table<SonameRow>; symbols: Table<SymbolRow> };
   apt: { packages: Table<AptRow> };
