@@ -1,0 +1,78 @@
+import type { Evidence } from '../../model/evidence.js';
+import { isHostPath } from '../host-paths.js';
+import { factAt, type CommandContext } from './command-context.js';
+import type { ShellCommand } from './commands.js';
+import { programName } from './options.js';
+import { isPackageManager } from './system-packages.js';
+import { isShell } from './wrappers.js';
+
+/** Keywords and builtins of POSIX shells and bash: no program stands behind them. */
+const BUILTINS = new Set(
+  (
+    '. : [ [[ alias bg bind break builtin caller case cd command compgen complete compopt continue declare dirs disown ' +
+    'echo enable eval exec exit export false fc fg for function getopts hash help history if jobs kill let local logout ' +
+    'mapfile popd printf pushd pwd read readarray readonly return select set setopt shift shopt source suspend test times ' +
+    'trap true type typeset ulimit umask unalias unset until wait while then else elif fi do done esac in'
+  ).split(' '),
+);
+
+/** Started through these, something else runs, which is stated for itself. */
+const PYTHON = /^(?:python|pip|easy_install)-?[\d.]*$|^(?:conda|mamba|activate|deactivate|workon)$/;
+
+/** States which programs a script starts, each at its first use; not those that the script defines or carries itself. */
+export function programFacts(commands: readonly ShellCommand[], context: CommandContext): Evidence[] {
+  if (context.programs === undefined) return [];
+  const seen = new Set<string>();
+  const facts: Evidence[] = [];
+  for (const command of commands) {
+    const word = command.argv[0]!;
+    const program = programName(word.value);
+    const own = word.value.includes('/') && !/^\/(?:usr\/(?:local\/)?)?s?bin\//.test(word.value);
+    if (word.dynamic || own || seen.has(program) || BUILTINS.has(program) || PYTHON.test(program)) continue;
+    if (isPackageManager(program) || isShell(program)) continue;
+    if (!/^[A-Za-z][\w.+-]*$/.test(program) || /\.(?:sh|py|bash)$/.test(program)) continue;
+    seen.add(program);
+    facts.push({
+      kind: 'program',
+      program,
+      via: context.programs,
+      ...(command.conditional ? { guarded: true } : {}),
+      ...factAt(command, word),
+    });
+  }
+  return facts;
+}
+
+const CUDA_FOLDER = /\/cuda-(\d+\.\d+)\b/;
+
+/** States what a script's words and assignments tell about the machine: absolute paths, and the CUDA in `/usr/local`. */
+export function machineFacts(commands: readonly ShellCommand[], context: CommandContext): Evidence[] {
+  const facts: Evidence[] = [];
+  const seen = new Set<string>();
+  const read = (text: string, command: ShellCommand, range: { start: number; end: number }): void => {
+    const cuda = CUDA_FOLDER.exec(text)?.[1];
+    if (cuda !== undefined && !seen.has('cuda ' + cuda)) {
+      seen.add('cuda ' + cuda);
+      facts.push({
+        kind: 'cuda',
+        what: 'cuda',
+        version: cuda,
+        source: context.format,
+        ...factAt(command, range),
+      });
+    }
+    if (!context.hostPaths) return;
+    for (const path of text.replace(/^-{1,2}[\w-]+=/, '').split(':')) {
+      if (!isHostPath(path) || seen.has(path)) continue;
+      seen.add(path);
+      facts.push({ kind: 'host-path', path, ...factAt(command, range) });
+    }
+  };
+  for (const command of commands) {
+    for (const word of command.argv) read(word.value, command, word);
+    for (const assignment of command.assignments) {
+      if (assignment.value !== undefined) read(assignment.value, command, assignment);
+    }
+  }
+  return facts;
+}
