@@ -61,7 +61,7 @@ export function parseCondaVersion(version: string, exact = false): SpecifierSet[
 }
 
 function toPep440(clause: string, exact: boolean): string {
-  const match = /^(?<operator>==|=|!=|<=|>=|~=|<|>)?\s*(?<written>.*)$/.exec(clause)!;
+  const match = /^(?<operator>==|=|!=|<=|>=|~=|<|>)?\s*(?<written>.*)$/s.exec(clause)!;
   const { operator = '', written = '' } = match.groups!;
   if (written === '' || written === '*') return written === '' ? operator : '';
   const stem = written.replace(/\.?\*$/, '');

@@ -19,10 +19,16 @@ export function parseDirectReference(text: string): DirectReference | null {
   const address = withoutMarker(text);
   const target = parseTarget(address);
   if (target === null) return parseNamedReference(text);
+  const problems: Problem[] = [];
+  if (/^(?:git\+)?git@/i.test(address)) {
+    const message = 'pip wants `git+ssh://git@host/path` in place of `git@host:path`';
+    problems.push({ message, start: 0, end: address.length });
+  }
   const markerStart = text.indexOf(';', address.length) + 1;
-  if (markerStart === 0) return { target, problems: [] };
+  if (markerStart === 0) return { target, problems };
   const { marker, problem } = parseMarker(text.slice(markerStart));
-  return { target, ...(marker && { marker }), problems: problem ? [shift(problem, markerStart)] : [] };
+  if (problem) problems.push(shift(problem, markerStart));
+  return { target, ...(marker && { marker }), problems };
 }
 
 function parseNamedReference(text: string): DirectReference | null {

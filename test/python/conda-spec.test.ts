@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseCondaSpec } from '../../src/python/conda-spec.js';
+import { parseCondaSpec, parseCondaVersion } from '../../src/python/conda-spec.js';
 import { formatSpecifier } from '../../src/python/specifier.js';
 
 describe('parseCondaSpec', () => {
@@ -70,4 +70,8 @@ describe('parseCondaSpec', () => {
       invalid: [{ text: '==1.0.2o' }],
     });
   });
+});
+
+test('line ends inside a version are refused like any other garbage', () => {
+  expect(parseCondaVersion('1.2\u2028x|>=1\n2').map((set) => set.invalid.length)).toEqual([1, 1]);
 });
