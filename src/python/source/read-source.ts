@@ -1,0 +1,66 @@
+import { checkEncoding, declaredEncoding } from './encoding.js';
+import { Facts, ScopeKind } from './facts.js';
+import { Lexer } from './lexer.js';
+import { Resolution } from './resolution.js';
+import { SourceText } from './source-text.js';
+import { StatementReader } from './statements.js';
+import type { PythonSource, SyntaxFeature, Unreadable } from './types.js';
+
+const lexer = new Lexer();
+
+/**
+ * Reads Python source of any version, 2 or 3, as far as it can be read: imports, what is used of them, syntax that only
+ * some Pythons know. The bytes are UTF-8 or another encoding that extends ASCII. Never throws; takes time linear in
+ * the size; keeps nothing between calls but its buffers. The result is plain data and shares `bytes` (see MemberTable).
+ */
+export function readPythonSource(bytes: Uint8Array): PythonSource {
+  lexer.run(bytes);
+  const text = new SourceText(bytes, lexer.lineStarts.slice(0, lexer.lineCount), lexer.lineCount);
+  const facts = new Facts(lexer.tokens, bytes);
+  for (const { feature, offset } of lexer.features) facts.featureAt(feature, offset);
+  new StatementReader(facts, text).readFile();
+  const encoding = declaredEncoding(text);
+  checkEncoding(facts, text, encoding);
+  checkGenerators(facts);
+  if (bytes.includes(0)) facts.error ??= { offset: bytes.indexOf(0), message: 'null bytes' };
+
+  const { imports, references, names, calls, strings, members } = new Resolution(facts, text);
+  const source: PythonSource = {
+    imports,
+    references,
+    members,
+    names,
+    calls,
+    syntax: syntaxFeatures(facts, text),
+    strings,
+    magics: lexer.magics,
+    futureImports: [...facts.futureImports],
+  };
+  if (encoding !== undefined) source.encoding = encoding;
+  const unreadable = firstError(facts, text);
+  if (unreadable !== undefined) source.unreadable = unreadable;
+  return source;
+}
+
+/** Python 2 refuses a generator that returns a value. */
+function checkGenerators(facts: Facts): void {
+  for (const [scope] of facts.yields) {
+    const token = facts.valueReturns.get(scope);
+    if (token !== undefined && facts.scopeKind[scope] === ScopeKind.Function)
+      facts.feature('generator-return', token);
+  }
+}
+
+function syntaxFeatures(facts: Facts, text: SourceText): SyntaxFeature[] {
+  return [...facts.features].map(([feature, { offset, count }]) => ({
+    feature,
+    span: text.span(offset, Math.min(offset + 1, text.bytes.length)),
+    count,
+  }));
+}
+
+function firstError(facts: Facts, text: SourceText): Unreadable | undefined {
+  const errors = [lexer.error, facts.error].filter((error) => error !== undefined);
+  const first = errors.sort((a, b) => a.offset - b.offset)[0];
+  return first && { line: text.line(first.offset), message: first.message };
+}
