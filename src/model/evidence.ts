@@ -118,6 +118,8 @@ export interface ProjectFact extends Fact {
   buildBackend?: string;
   /** What stays unknown without running code. */
   dynamic?: string[];
+  /** The names of the arguments that a setup.py gives to `setup()`: `use_2to3`, `cmdclass` … */
+  setupArguments?: string[];
   /** Lock consistency: the hash of the manifest that the lock was made from. */
   contentHash?: string;
 }

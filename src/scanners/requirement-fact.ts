@@ -5,6 +5,7 @@ import { isValidName, normalizeName } from '../python/names.js';
 import { parseTarget } from '../python/requirement-target.js';
 import type { RequirementTarget } from '../python/requirement-target.js';
 import { parseRequirement } from '../python/requirement.js';
+import type { RequirementLine, TargetLine } from '../python/requirements-line.js';
 import { folderOf, repositoryPath } from './repository-path.js';
 
 /** What the text of a requirement does not say itself. */
@@ -32,7 +33,7 @@ export interface RequirementContext {
 export function requirementFact(text: string, context: RequirementContext): RequirementFact {
   const { written, marker } = withoutUrlMarker(text.trim());
   const target = parseTarget(written);
-  if (target !== null) return targetFact(target, text, context, marker);
+  if (target !== null) return targetFact(target, text, context, { marker });
   const parsed = parseRequirement(text);
   const problems = parsed.problems.map(({ message }) => message);
   if (parsed.kind === 'error') return fact({ rawName: text.trim(), problems }, text, context);
@@ -45,15 +46,40 @@ export function requirementFact(text: string, context: RequirementContext): Requ
   return fact({ ...known, url, specifier }, text, context);
 }
 
-/** States a requirement that says where its code lies. `text` is the requirement as written. */
-export function targetFact(
+/** States one requirement that was read from a requirements file. */
+export function requirementLineFact(
+  line: RequirementLine | TargetLine,
+  context: RequirementContext,
+): RequirementFact {
+  const parts = { hashes: [...line.hashes], problems: line.problems.map(({ message }) => message) };
+  const own = { ...context, editable: line.editable || undefined };
+  if (line.kind !== 'requirement') {
+    const marker = line.marker && formatMarker(line.marker);
+    return targetFact(line, line.text, own, { ...parts, marker });
+  }
+  const { rawName, extras, spans, marker } = line.requirement;
+  const specifier =
+    spans.specifier === undefined ? '' : line.text.slice(spans.specifier.start, spans.specifier.end);
+  return fact(
+    { rawName, extras, specifier, marker: marker && formatMarker(marker), ...parts },
+    line.text,
+    own,
+  );
+}
+
+function targetFact(
   target: RequirementTarget,
   text: string,
   context: RequirementContext,
-  marker?: string,
+  others: Partial<RequirementFact>,
 ): RequirementFact {
   const fields = targetFields(target, context);
-  return fact({ marker, ...fields, rawName: target.rawName ?? '', extras: target.extras }, text, context);
+  const hashes = [...(fields.hashes ?? []), ...(others.hashes ?? [])];
+  return fact(
+    { ...others, ...fields, hashes, rawName: target.rawName ?? '', extras: target.extras },
+    text,
+    context,
+  );
 }
 
 type Parts = Partial<Omit<RequirementFact, 'extras'>> & { rawName: string; extras?: readonly string[] };

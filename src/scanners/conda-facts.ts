@@ -1,0 +1,93 @@
+import type { CudaFact, Evidence, RequirementFact } from '../model/evidence.js';
+import { parseCondaSpec } from '../python/conda-spec.js';
+import type { CondaSpec } from '../python/conda-spec.js';
+import { normalizeName } from '../python/names.js';
+import { enclosingSpecifier, formatSpecifier } from '../python/specifier.js';
+import type { SpecifierSet } from '../python/specifier.js';
+import type { RequirementContext } from './requirement-fact.js';
+
+/** Packages that bring CUDA or cuDNN of their own version. */
+const CUDA_PACKAGES = new Map<string, CudaFact['what']>([
+  ['cudatoolkit', 'cuda'],
+  ['cudatoolkit-dev', 'cuda'],
+  ['cuda', 'cuda'],
+  ['cuda-toolkit', 'cuda'],
+  ['cuda-version', 'cuda'],
+  ['pytorch-cuda', 'cuda'],
+  ['cudnn', 'cudnn'],
+]);
+
+/** A context whose facts may carry what is wrong with the line as a whole. */
+type CondaContext = RequirementContext & { problems?: string[] };
+
+/**
+ * States what one match specification of conda asks for: a package, and where it speaks of them, Python or CUDA.
+ * `python=3.6` is a statement about Python and no requirement. A text that names no package is kept as a problem.
+ */
+export function condaSpecFacts(text: string, context: CondaContext): Evidence[] {
+  const spec = parseCondaSpec(text);
+  if (spec === null)
+    return [requirement({ name: '', alternatives: [] }, text.trim(), '', context, ['names no package'])];
+  const set = enclosingSpecifier(spec.alternatives);
+  return packageFacts(spec, set, text, context);
+}
+
+/** States a row of `conda list`: a package at the version and build that were installed. */
+export function condaPinFacts(
+  pin: { name: string; version: string; build?: string },
+  context: CondaContext,
+): Evidence[] {
+  return condaSpecFacts(
+    `${pin.name}==${pin.version}${pin.build === undefined ? '' : `=${pin.build}`}`,
+    context,
+  );
+}
+
+function packageFacts(spec: CondaSpec, set: SpecifierSet, text: string, context: CondaContext): Evidence[] {
+  const specifier = formatSpecifier(set);
+  const { location } = context;
+  const written = context.text ?? text.trim();
+  if (spec.name === 'python') {
+    if (specifier === '') return [];
+    return [
+      { kind: 'python', specifier, strength: 'requires', source: context.format, location, text: written },
+    ];
+  }
+  const problems = set.invalid.map(({ message }) => message);
+  const fact = requirement(spec, text.trim(), specifier, context, problems);
+  const what = CUDA_PACKAGES.get(spec.name);
+  const version = /^(\d+(?:\.\d+)*)/.exec((spec.version ?? '').replace(/^[=~<>]*\s*/, ''))?.[1];
+  if (what === undefined || version === undefined || /^[<!]/.test(spec.version ?? '')) return [fact];
+  return [
+    fact,
+    { kind: 'cuda', what, version, source: `${context.format} ${spec.name}`, location, text: written },
+  ];
+}
+
+function requirement(
+  spec: CondaSpec,
+  text: string,
+  specifier: string,
+  context: CondaContext,
+  found: string[],
+): RequirementFact {
+  const { name, channel, build } = spec;
+  const problems = [...(context.problems ?? []), ...found];
+  return {
+    kind: 'requirement',
+    name: normalizeName(name),
+    rawName: name === '' ? text : name,
+    extras: [],
+    specifier,
+    hashes: [],
+    constraint: context.constraint,
+    role: context.role,
+    group: context.group,
+    origin: context.origin,
+    format: context.format,
+    conda: { channel, build },
+    problems: problems.length > 0 ? problems : undefined,
+    location: context.location,
+    text: context.text ?? text,
+  };
+}

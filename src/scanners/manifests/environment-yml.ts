@@ -1,0 +1,98 @@
+import type { Evidence, Role } from '../../model/evidence.js';
+import type { Location } from '../../model/location.js';
+import { readRequirementsText } from '../../python/requirements-line.js';
+import { condaSpecFacts } from '../conda-facts.js';
+import { baseName, folderOf, repositoryPath } from '../repository-path.js';
+import { requirementLineFact } from '../requirement-fact.js';
+import { roleOfName } from '../role.js';
+import type { Scanner } from '../scanner.js';
+import { readYaml } from '../yaml.js';
+import type { YamlNode } from '../yaml.js';
+import { optionFact } from './pip-options.js';
+
+const FORMAT = 'environment.yml';
+
+/** environment.yml under its many names: channels, conda packages, and a list for pip. */
+export const environmentYml: Scanner = {
+  format: FORMAT,
+  matches: isEnvironmentFile,
+  scan(file) {
+    const yaml = readYaml(file, FORMAT);
+    const { root } = yaml;
+    const dependencies = root.get('dependencies');
+    // Other programs have files of that name too; without this list it is none of conda's.
+    if (!dependencies.isList) return [...yaml.problems];
+    const role = roleOfName(baseName(file.path), 'runtime');
+    return [
+      ...channels(root.get('channels')),
+      ...dependencies.items.flatMap((node) => dependencyFacts(node, role)),
+      ...prefix(root.get('prefix')),
+      ...yaml.problems,
+    ];
+  },
+};
+
+function isEnvironmentFile(path: string): boolean {
+  const name = baseName(path).toLowerCase();
+  if (!/\.ya?ml$/.test(name) || /conda-lock\.ya?ml$/.test(name)) return false;
+  return (
+    /(^|[-_.])(conda|env|environ|environment|environments)([-_.\d]|$)|environment/.test(name) ||
+    isInEnvironmentFolder(path)
+  );
+}
+
+function isInEnvironmentFolder(path: string): boolean {
+  return (
+    /(^|\/)(\.?conda|environments?|envs?|conda[-_]?envs?|ci\/(deps|requirements))\/[^/]+$/i.test(path) &&
+    !/meta\.ya?ml$/.test(path)
+  );
+}
+
+function channels(node: YamlNode): Evidence[] {
+  return node.texts.map(({ text, node: item }) => ({
+    kind: 'index',
+    option: 'conda-channel',
+    value: text,
+    location: item.location,
+  }));
+}
+
+/** A conda specification, or the map `pip:` with requirements. */
+function dependencyFacts(node: YamlNode, role: Role): Evidence[] {
+  const { text } = node;
+  if (text !== undefined) {
+    return condaSpecFacts(text, { location: node.location, role, origin: 'manifest', format: FORMAT });
+  }
+  return node.get('pip').texts.flatMap(({ text: line, node: item }) => pipFacts(line, item.location, role));
+}
+
+/** One line of the `pip:` list, which conda writes into a requirements file for pip. */
+function pipFacts(text: string, location: Location, role: Role): Evidence[] {
+  return readRequirementsText(text).flatMap((line): Evidence[] => {
+    switch (line.kind) {
+      case 'include':
+        return [
+          {
+            kind: 'include',
+            target: repositoryPath(folderOf(location.file), line.target),
+            as: line.constraint ? 'constraints' : 'requirements',
+            role,
+            required: true,
+            location,
+            text,
+          },
+        ];
+      case 'option':
+        return optionFact(line.option, line.value, location, text);
+      case 'invalid':
+        return [{ kind: 'unreadable', format: FORMAT, message: line.message, location, text }];
+      default:
+        return [requirementLineFact(line, { location, role, origin: 'manifest', format: FORMAT })];
+    }
+  });
+}
+
+/** `conda env export` writes where the environment lay on the machine of whoever ran it. */
+function prefix(node: YamlNode): Evidence[] {
+  return node.text === undefined ? [] : [{ kind: 'host-path', path: node.text, location: node.location }];
+}

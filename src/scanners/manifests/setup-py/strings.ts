@@ -1,0 +1,58 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { Text } from './values.js';
+
+const ESCAPES = new Map([
+  ['n', '\n'],
+  ['t', '\t'],
+  ['r', '\r'],
+  ['\n', ''],
+  ['\\', '\\'],
+  ["'", "'"],
+  ['"', '"'],
+]);
+
+/** The text of a string literal: `'a'`, `r"""a"""`, `u'a'`. Escapes that matter to nobody stay as they are written. */
+export function readString(source: string, node: { from: number; to: number }): Text {
+  const written = source.slice(node.from, node.to);
+  const prefix = /^[A-Za-z]*/.exec(written)![0];
+  const mark = /^(?:"""|'''|"|')?/.exec(written.slice(prefix.length))![0];
+  const start = node.from + prefix.length + mark.length;
+  // An unfinished string ends at the end of its line.
+  const end =
+    mark !== '' && written.length >= prefix.length + 2 * mark.length && written.endsWith(mark)
+      ? node.to - mark.length
+      : node.to;
+  const content = source.slice(start, end);
+  if (!content.includes('\\') || /r/i.test(prefix))
+    return { kind: 'text', value: content, start, end, literal: true };
+  const value = content.replace(/\\([\s\S])/g, (whole, escaped: string) => ESCAPES.get(escaped) ?? whole);
+  return { kind: 'text', value, start, end, literal: false };
+}
+
+/** Texts behind one another as one; its place is that of `node`. */
+export function joinTexts(parts: readonly Text[], node: SyntaxNode): Text {
+  const incomplete = parts.some((part) => part.incomplete);
+  return {
+    kind: 'text',
+    value: parts.map((part) => part.value).join(''),
+    start: node.from,
+    end: node.to,
+    literal: false,
+    incomplete,
+  };
+}
+
+/** Lines or words of a text, each with its own place where the text is a plain literal. */
+export function splitText(text: Text, separator: RegExp): Text[] {
+  const parts: Text[] = [];
+  let at = 0;
+  for (const piece of text.value.split(separator)) {
+    const found = text.value.indexOf(piece, at);
+    at = found + piece.length;
+    const trimmed = piece.trim();
+    if (trimmed === '') continue;
+    const start = text.start + found + piece.indexOf(trimmed);
+    parts.push({ ...text, value: trimmed, ...(text.literal && { start, end: start + trimmed.length }) });
+  }
+  return parts;
+}
