@@ -129,7 +129,9 @@ export interface PythonNameRow extends Sourced {
   symbol?: string;
   /** An attribute of instances whose type is rarely known: `has_key`. Weak evidence alone. */
   member?: string;
-  /** The type that had the member, `dict`. */
+  /** An argument, or a way of calling, that `of` no longer takes. */
+  parameter?: string;
+  /** The type that had the member (`dict`), or the function that took the parameter. */
   of?: string;
   kind: 'function' | 'class' | 'attribute' | 'constant' | 'builtin' | 'member' | 'parameter';
   /** The first Python without it. */
