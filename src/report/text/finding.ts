@@ -119,7 +119,11 @@ function frames(locations: readonly Location[], page: Page, paint: Paint): strin
     const { code, carets } = codeLine(source, room, location.column, location.endColumn);
     if (code.trim() === '') return name;
     const number = ' '.repeat(INDENT) + labels[i]!.padStart(labelWidth);
-    return [...name, `${faint(`${number} │`)} ${code}`, ...(carets ? [`${bar} ${paint(carets)}`] : [])];
+    return [
+      ...name,
+      `${faint(`${number} │`)} ${code}`,
+      ...(carets ? [`${bar} ${(i === 0 ? paint : faint)(carets)}`] : []),
+    ];
   });
 }
 

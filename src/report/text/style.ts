@@ -38,10 +38,10 @@ export function styleFor(level: ColorLevel): Style {
       note: one(chalk.cyan.bold),
     },
     verdict: {
-      'runs-as-is': one(chalk.green.bold),
-      'runs-in-environment': one(chalk.green.bold),
-      'needs-code-change': one(chalk.yellow.bold),
-      'cannot-run': one(chalk.red.bold),
+      'runs-as-is': one(chalk.green.bold.inverse),
+      'runs-in-environment': one(chalk.green.bold.inverse),
+      'needs-code-change': one(chalk.yellow.bold.inverse),
+      'cannot-run': one(chalk.red.bold.inverse),
     },
   };
 }
