@@ -4,9 +4,10 @@ import { SEVERITY_MEANINGS, findingsByProject, groupBy, groupBySeverity, sortFin
 import { environmentSection, hostSection } from './environment.js';
 import { compactFindings, fullFinding, grepLine } from './finding.js';
 import { labelled, paragraph } from './layout.js';
+import { nextSteps } from './next-steps.js';
 import { pageFor, rule } from './page.js';
 import type { Page } from './page.js';
-import { nextSteps, projectTable, summarySection, verdictSection } from './verdict.js';
+import { projectTable, summarySection, verdictSection } from './verdict.js';
 
 /** Findings of one rule that are shown in full; what follows says nothing new and gets a line each. */
 const IN_FULL = 3;
