@@ -27,7 +27,9 @@ export async function readConfiguration(root: string): Promise<Configuration> {
   try {
     table = toml.parse(readFileSync(path, 'utf8').replaceAll('\r\n', '\n'));
   } catch (error) {
-    throw new UserError(`${CONFIGURATION_FILE}: ${(error as Error).message.split('\n')[0] ?? 'no valid TOML'}`);
+    throw new UserError(
+      `${CONFIGURATION_FILE}: ${(error as Error).message.split('\n')[0] ?? 'no valid TOML'}`,
+    );
   }
   const configuration: Configuration = { ignore: [] };
   for (const [key, value] of Object.entries(table)) {
@@ -42,7 +44,9 @@ export async function readConfiguration(root: string): Promise<Configuration> {
       }
       case 'fail-on': {
         if (value !== 'never' && !SEVERITIES.includes(value as Severity)) {
-          throw new UserError(`${CONFIGURATION_FILE}: fail-on must be one of ${SEVERITIES.join(', ')}, never`);
+          throw new UserError(
+            `${CONFIGURATION_FILE}: fail-on must be one of ${SEVERITIES.join(', ')}, never`,
+          );
         }
         configuration.failOn = value as Severity | 'never';
         break;

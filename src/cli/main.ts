@@ -13,7 +13,8 @@ function isoDate(text: string): string {
 
 function columns(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 40) throw new InvalidArgumentError('a width is a number from 40 on.');
+  if (!Number.isInteger(value) || value < 40)
+    throw new InvalidArgumentError('a width is a number from 40 on.');
   return value;
 }
 
@@ -27,9 +28,7 @@ const program = new Command('nix-py-audit')
   .option('--fix', 'write a Nix flake in which the repository runs')
   .option('--dry-run', 'with --fix: show what would be written, as a diff, and write nothing')
   .option('--force', 'with --fix: overwrite files that this program did not write')
-  .addOption(
-    new Option('--format <format>', 'how to report').choices(['text', 'json']).default('text'),
-  )
+  .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json']).default('text'))
   .addOption(
     new Option('--fail-on <severity>', 'exit with 1 from this severity on (default: breaks)').choices([
       'breaks',

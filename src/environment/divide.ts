@@ -1,6 +1,6 @@
 import type { Evidence } from '../model/evidence.js';
+import type { Facts, Project } from '../model/project.js';
 import { pathRole } from './path-role.js';
-import type { Project } from './project.js';
 
 /** Formats that state what a project needs, the most telling first. */
 const MANIFESTS: [format: RegExp, rank: number][] = [
@@ -16,7 +16,8 @@ const MANIFESTS: [format: RegExp, rank: number][] = [
 ];
 
 /** Folders of manifests that speak for the folder above them. */
-const BELONGS_ABOVE = /^(requirements?|deps|dependencies|conda|envs?|environments?|docker.*|build|install|scripts?|tools?|utils?|config|etc|deploy.*)$/i;
+const BELONGS_ABOVE =
+  /^(requirements?|deps|dependencies|conda|envs?|environments?|docker.*|build|install|scripts?|tools?|utils?|config|etc|deploy.*)$/i;
 
 /**
  * Tells the projects of a repository apart. A folder is a project of its own if a manifest in it requires something
@@ -28,9 +29,7 @@ const BELONGS_ABOVE = /^(requirements?|deps|dependencies|conda|envs?|environment
  *   one with the most code
  */
 export function divide(paths: readonly string[], evidence: Evidence[]): Project[] {
-  const stating = new Set(
-    evidence.filter((fact) => states(fact)).map((fact) => fact.location.file),
-  );
+  const stating = new Set(evidence.filter((fact) => states(fact)).map((fact) => fact.location.file));
   const code = codeFolders(paths);
   const folders = new Set(['.']);
   for (const file of stating) {
@@ -38,23 +37,58 @@ export function divide(paths: readonly string[], evidence: Evidence[]): Project[
     if (folder !== '.' && isOwnProject(folder, code)) folders.add(folder);
   }
   const projects = new Map<string, Project>();
-  for (const folder of folders) projects.set(folder, { path: folder, manifests: [], paths: [], evidence: [] });
+  for (const folder of folders)
+    projects.set(folder, { path: folder, manifests: [], files: new Map(), facts: noFacts() });
   const owner = ownerFinder(projects);
   for (const path of paths) {
     const project = owner(path);
-    project.paths.push(path);
+    project.files.set(path, pathRole(project.path === '.' ? path : path.slice(project.path.length + 1)));
     if (stating.has(path)) project.manifests.push(path);
   }
-  for (const fact of evidence) owner(fact.location.file).evidence.push(fact);
-  for (const project of projects.values()) project.manifests.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  for (const fact of evidence) addFact(owner(fact.location.file).facts, fact);
+  for (const project of projects.values())
+    project.manifests.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   return mainFirst([...projects.values()]);
+}
+
+function noFacts(): Facts {
+  return {
+    requirement: [],
+    locked: [],
+    project: [],
+    include: [],
+    index: [],
+    python: [],
+    'system-package': [],
+    image: [],
+    'install-command': [],
+    program: [],
+    library: [],
+    download: [],
+    'host-path': [],
+    native: [],
+    'compiled-module': [],
+    cuda: [],
+    notebook: [],
+    output: [],
+    'entry-point': [],
+    'nix-file': [],
+    unreadable: [],
+    'python-source': [],
+  };
+}
+
+function addFact(facts: Facts, fact: Evidence): void {
+  (facts[fact.kind] as Evidence[]).push(fact);
 }
 
 /** Facts that make their file a manifest. */
 function states(fact: Evidence): boolean {
   if (rank(fact.location.file) === Infinity) return false;
   return (
-    (fact.kind === 'requirement' && fact.origin === 'manifest') || fact.kind === 'locked' || fact.kind === 'project'
+    (fact.kind === 'requirement' && fact.origin === 'manifest') ||
+    fact.kind === 'locked' ||
+    fact.kind === 'project'
   );
 }
 
@@ -100,7 +134,7 @@ function ownerFinder(projects: Map<string, Project>): (path: string) => Project 
 }
 
 function mainFirst(projects: Project[]): Project[] {
-  const sources = (project: Project) => project.evidence.filter((fact) => fact.kind === 'python-source').length;
+  const sources = (project: Project) => project.facts['python-source'].length;
   const root = projects.find((project) => project.path === '.');
   const others = projects
     .filter((project) => project !== root)
@@ -110,8 +144,8 @@ function mainFirst(projects: Project[]): Project[] {
   // compose file) still count, for the largest of them.
   const main = others[0];
   if (main && root.manifests.length === 0 && sources(root) * 4 < sources(main)) {
-    main.paths.push(...root.paths);
-    main.evidence.push(...root.evidence);
+    for (const [path, role] of root.files) main.files.set(path, role);
+    for (const fact of Object.values(root.facts).flat()) addFact(main.facts, fact);
     return others;
   }
   return [root, ...others];

@@ -1,5 +1,4 @@
-/** What a file is there for, as far as its path tells. */
-export type PathRole = 'code' | 'test' | 'docs' | 'example' | 'vendored' | 'tooling';
+import type { PathRole } from '../model/project.js';
 
 const FOLDERS: Record<string, PathRole> = {
   test: 'test',

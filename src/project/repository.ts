@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { decode } from './decode.js';
+import { git } from './git.js';
 import { listFiles } from './list-files.js';
 
 /** Source and manifests are far smaller; notebooks carry their pictures. */
@@ -38,6 +39,10 @@ export class RepositoryError extends Error {}
  */
 export class Repository {
   readonly skipped: Skipped[] = [];
+  /** What the repository is called elsewhere: the last part of each remote's URL. */
+  names: readonly string[] = [];
+  /** Every file, and every folder that holds one. */
+  readonly #entries = new Set<string>();
   /** Where each folder really lies: a folder may have become a link since git listed what is in it. */
   readonly #folders = new Map<string, string | undefined>();
 
@@ -46,7 +51,22 @@ export class Repository {
     /** Every file, relative to the root, sorted. */
     readonly paths: readonly string[],
     readonly isGit: boolean,
-  ) {}
+  ) {
+    for (const path of paths) {
+      for (
+        let entry = path;
+        entry !== '' && !this.#entries.has(entry);
+        entry = entry.slice(0, Math.max(0, entry.lastIndexOf('/')))
+      ) {
+        this.#entries.add(entry);
+      }
+    }
+  }
+
+  /** Whether the repository holds a file or folder of that name. */
+  has(path: string): boolean {
+    return path === '' || path === '.' || this.#entries.has(path.replace(/\/+$/, ''));
+  }
 
   /**
    * Opens a folder.
@@ -66,6 +86,7 @@ export class Repository {
     const repository = new Repository(root, list.paths, list.git);
     if (list.truncated)
       repository.skipped.push({ file: '.', reason: 'more than 200,000 files: the rest was not read' });
+    if (list.git) repository.names = await remoteNames(root);
     return repository;
   }
 
@@ -128,6 +149,11 @@ export class Repository {
     this.skipped.push({ file, reason });
     return undefined;
   }
+}
+
+async function remoteNames(root: string): Promise<string[]> {
+  const remotes = await git(root, ['config', '--local', '--get-regexp', '^remote\\..*\\.url$']);
+  return (remotes ?? '').split('\n').flatMap((line) => /([^/:]+?)(?:\.git)?\/?$/.exec(line)?.[1] ?? []);
 }
 
 function readAll(handle: number, size: number): Uint8Array {

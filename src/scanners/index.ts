@@ -1,4 +1,4 @@
-import type { Evidence } from '../model/evidence.js';
+import type { Evidence, IncludeFact } from '../model/evidence.js';
 import { ci } from './ci/index.js';
 import { containers } from './containers/index.js';
 import { documents } from './documents/index.js';
@@ -6,6 +6,7 @@ import { host } from './host/index.js';
 import { locks } from './locks/index.js';
 import { manifests } from './manifests/index.js';
 import { native } from './native/index.js';
+import { scanRequirementsText } from './manifests/requirements-txt.js';
 import type { Scanner, SourceFile } from './scanner.js';
 
 /** Every format that is read. */
@@ -43,4 +44,13 @@ export function scanFile(file: SourceFile): Evidence[] {
     }
   }
   return evidence;
+}
+
+/**
+ * States what a file says that only another file names: `-r deps.txt` makes requirements of a file called so.
+ */
+export function scanIncluded(file: SourceFile, include: IncludeFact): Evidence[] {
+  return include.as === 'requirements' || include.as === 'constraints'
+    ? scanRequirementsText(file, include.role)
+    : [];
 }

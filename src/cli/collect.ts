@@ -1,0 +1,41 @@
+import type { Evidence } from '../model/evidence.js';
+import type { Repository } from '../project/repository.js';
+import { isScanned, scanFile, scanIncluded } from '../scanners/index.js';
+
+/** What was read of a repository. */
+export interface Collected {
+  evidence: Evidence[];
+  /** Files that some scanner read. */
+  scanned: number;
+}
+
+/**
+ * Reads every file that a scanner knows, then those that only another file names (`-r deps.txt`).
+ *
+ * @param progress called with the number of files read so far and in all
+ */
+export function collect(repository: Repository, progress: (done: number, total: number) => void): Collected {
+  const paths = repository.paths.filter((path) => isScanned(path));
+  const evidence: Evidence[] = [];
+  let scanned = 0;
+  for (const path of paths) {
+    const file = repository.read(path);
+    if (file) {
+      for (const fact of scanFile(file)) evidence.push(fact);
+      scanned++;
+    }
+    progress(scanned, paths.length);
+  }
+  const known = new Set(repository.paths);
+  const read = new Set(paths);
+  for (let i = 0; i < evidence.length; i++) {
+    const fact = evidence[i];
+    if (fact?.kind !== 'include' || !known.has(fact.target) || read.has(fact.target)) continue;
+    read.add(fact.target);
+    const file = repository.read(fact.target);
+    if (!file) continue;
+    for (const more of scanIncluded(file, fact)) evidence.push(more);
+    scanned++;
+  }
+  return { evidence, scanned };
+}

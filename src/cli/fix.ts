@@ -1,0 +1,68 @@
+import { basename, join, resolve } from 'node:path';
+import type { Knowledge } from '../knowledge/types.js';
+import { diffWrites } from '../migrator/diff.js';
+import { NoPlanError, planFor } from '../migrator/from-environment.js';
+import { devShell } from '../migrator/strategies/devshell.js';
+import { treeNote } from '../migrator/tree-note.js';
+import { planWrites, writeFiles } from '../migrator/write.js';
+import type { Repository } from '../project/repository.js';
+import type { AuditedProject } from './audit.js';
+import { UserError } from './exit.js';
+
+/** What `--fix` is told. */
+export interface FixOptions {
+  folder: string;
+  knowledge: Knowledge;
+  dryRun?: boolean;
+  force?: boolean;
+  /** With JSON on standard output, everything else goes to standard error. */
+  format: string;
+}
+
+/**
+ * Writes the flake of a project beside its manifests, or shows what it would write.
+ *
+ * @returns whether the files are in place (or, with `--dry-run`, could be)
+ */
+export function fix(
+  repository: Repository,
+  { project, inference }: AuditedProject,
+  options: FixOptions,
+): boolean {
+  const say = (text: string): void => {
+    (options.format === 'text' ? process.stdout : process.stderr).write(`${text}\n`);
+  };
+  const root = join(repository.root, project.path);
+  const name = inference.project.facts.project.find((fact) => fact.name)?.name ?? basename(resolve(root));
+  let files;
+  try {
+    files = devShell(planFor(inference, name, options.knowledge));
+  } catch (error) {
+    if (error instanceof NoPlanError || error instanceof RangeError)
+      throw new UserError(`no flake: ${error.message}`);
+    throw error;
+  }
+  const planned = planWrites(root, files, { force: options.force ?? false });
+  const refused = planned.filter((entry) => entry.action === 'refuse');
+  if (refused.length > 0) {
+    for (const { file, reason } of refused) say(`${file.path} is left alone: ${reason ?? ''}`);
+    say('Nothing was written.');
+    return false;
+  }
+  if (options.dryRun) {
+    say(diffWrites(planned).trimEnd() || 'Nothing would change.');
+    return true;
+  }
+  const { written, unchanged } = writeFiles(root, files, { force: options.force ?? false });
+  if (written.length === 0) {
+    say(`Up to date: ${unchanged.join(', ')}`);
+    return true;
+  }
+  say(`Wrote ${written.join(', ')}${unchanged.length > 0 ? ` (unchanged: ${unchanged.join(', ')})` : ''}`);
+  const note = treeNote(
+    root,
+    files.map((file) => file.path),
+  );
+  say(`\n${note.message}\n  ${note.command}\nThen: nix develop`);
+  return true;
+}

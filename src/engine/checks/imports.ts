@@ -1,0 +1,144 @@
+import type { ImportPlace, ImportUse } from '../../model/inference.js';
+import type { Location } from '../../model/location.js';
+import type { Check, CheckContext } from '../check.js';
+import { count, enumerate } from '../words.js';
+
+/** Imports that nothing declares. Without any manifest one finding says so for all of them. */
+export const undeclaredImports: Check = function* (context) {
+  const undeclared = context.imports.filter((use) => !isDeclared(use, context) && needed(use).length > 0);
+  if (undeclared.length === 0) return;
+  if (context.declared.size === 0) {
+    yield noManifest(undeclared, context);
+    return;
+  }
+  for (const use of undeclared) {
+    const places = needed(use);
+    const first = places[0];
+    if (!first) continue;
+    const provider = context.bringers.get(use.distribution ?? '');
+    const name = use.distribution ?? use.module;
+    const onlyLater = places.every((place) => place.inFunction);
+    const mentioned = mentions(use, context);
+    yield {
+      rule: 'NPA401',
+      subject: { module: use.module, ...(use.distribution ? { distribution: use.distribution } : {}) },
+      message: provider
+        ? `${use.module} is imported and not declared: it is there only because ${provider} brings ${name}`
+        : `${use.module} is imported, and no manifest declares ${name}${mentioned ? ' (only instructions in prose name it)' : ''}`,
+      symptom: `ModuleNotFoundError: No module named '${use.module}'`,
+      remedy: `declare ${name}${use.alternatives.length > 0 ? ` (or ${enumerate(use.alternatives, 3)})` : ''}`,
+      locations: [...places.map((place) => place.location), ...manifestLocation(context)],
+      severity: provider || mentioned || onlyLater ? 'hidden' : 'breaks',
+      confidence: use.confidence,
+      cured: use.confidence !== 'low',
+    };
+  }
+};
+
+function noManifest(undeclared: ImportUse[], context: CheckContext) {
+  const byName = [...undeclared].sort((a, b) => needed(b).length - needed(a).length);
+  const names = byName.map((use) => use.distribution ?? use.module);
+  const first = byName[0];
+  return {
+    rule: 'NPA105',
+    subject: {},
+    message: `nothing declares what to install: ${count(names.length, 'package')} are imported (${enumerate(names, 6)})`,
+    symptom: `ModuleNotFoundError: No module named '${first?.module ?? ''}'`,
+    remedy: `write a requirements.txt with the versions of about ${context.epoch.date} (--fix lists the packages, without versions)`,
+    locations: byName
+      .flatMap((use) =>
+        needed(use)
+          .slice(0, 3)
+          .map((place) => place.location),
+      )
+      .slice(0, 60),
+    cured: true,
+  };
+}
+
+/** Requirements that nothing imports: perhaps left over, perhaps only a command or a plug-in. */
+export const unusedRequirements: Check = function* (context) {
+  if (context.imports.length === 0) return;
+  const used = new Set(context.imports.flatMap((use) => [use.distribution ?? '', ...use.alternatives]));
+  const unused = context.environment.packages.filter(
+    (entry) =>
+      entry.declared &&
+      entry.direct &&
+      entry.imports.length === 0 &&
+      !used.has(entry.name) &&
+      isPlainLibrary(entry.name, context),
+  );
+  if (unused.length === 0) return;
+  const locations = unused.flatMap((entry) => declaredAt(entry.name, context));
+  if (locations.length === 0) return;
+  yield {
+    rule: 'NPA402',
+    subject: unused.length === 1 && unused[0] ? { distribution: unused[0].name } : {},
+    message: `${enumerate(
+      unused.map((entry) => entry.name),
+      6,
+    )} ${unused.length === 1 ? 'is' : 'are'} declared and never imported`,
+    remedy: 'remove what is left over; commands and plug-ins are fine as they are',
+    locations,
+    confidence: 'low',
+    cured: false,
+  };
+};
+
+/** Modules that only an application or another operating system supplies. */
+export const hostModules: Check = function* (context) {
+  const byProvider = new Map<string, typeof context.environment.hostModules>();
+  for (const entry of context.environment.hostModules) {
+    byProvider.set(entry.providedBy, [...(byProvider.get(entry.providedBy) ?? []), entry]);
+  }
+  for (const [provider, entries] of byProvider) {
+    const first = entries[0];
+    if (!first) continue;
+    const modules = entries.map((entry) => entry.module);
+    yield {
+      rule: 'NPA403',
+      subject: { module: first.module },
+      message: `${enumerate(modules)} ${modules.length === 1 ? 'comes' : 'come'} from ${provider} (${first.worksOnly}); no package index can supply ${modules.length === 1 ? 'it' : 'them'}`,
+      symptom: `ModuleNotFoundError: No module named '${first.module}'`,
+      remedy: `run it where ${provider} is; do not install a package of that name from an index: it is another one`,
+      locations: entries.flatMap((entry) => entry.because.flatMap((reason) => reason.location ?? [])),
+      cured: false,
+    };
+  }
+};
+
+/** The places that fail without the module: not tests, examples or vendored code, and nothing that has a fallback. */
+function needed(use: ImportUse): ImportPlace[] {
+  return use.places.filter((place) => place.role === 'code' && !place.optional);
+}
+
+function isDeclared(use: ImportUse, context: CheckContext): boolean {
+  const names = [use.distribution ?? use.module, ...use.alternatives];
+  return names.some((name) => context.declared.has(name));
+}
+
+/** Some command in a README, Dockerfile or script installs it. */
+function mentions(use: ImportUse, context: CheckContext): boolean {
+  const names = new Set([use.distribution ?? use.module, ...use.alternatives]);
+  return context.project.facts.requirement.some((fact) => fact.origin !== 'manifest' && names.has(fact.name));
+}
+
+function manifestLocation(context: CheckContext): Location[] {
+  const manifest = context.project.manifests[0];
+  return manifest ? [{ file: manifest, line: 1 }] : [];
+}
+
+function declaredAt(name: string, context: CheckContext): Location[] {
+  const requirement = context.declared
+    .get(name)
+    ?.requirements.find((fact) => fact.origin === 'manifest' && fact.role === 'runtime');
+  return requirement ? [requirement.location] : [];
+}
+
+/** Tools, plug-ins, type stubs and servers are declared and never imported by design. */
+function isPlainLibrary(name: string, context: CheckContext): boolean {
+  return (
+    !context.knowledge.rarelyImported.names.includes(name) &&
+    !/^(types-|pytest-|flake8-|sphinx|jupyter|nvidia-)|-stubs$/.test(name)
+  );
+}

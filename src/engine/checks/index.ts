@@ -1,0 +1,48 @@
+import type { Check } from '../check.js';
+import { cudaExtension, cudaFromHost } from './gpu.js';
+import { hostPaths } from './host-paths.js';
+import { hostModules, undeclaredImports, unusedRequirements } from './imports.js';
+import { compiledModules, missingFiles } from './instructions.js';
+import { locksWithoutHashes } from './locks.js';
+import { duplicates, invalidRequirements, transitiveDrift, unpinned } from './pins.js';
+import { pythonContradiction, pythonUnstated, refusedByPython } from './python.js';
+import {
+  missingLocalRequirement,
+  refusedProtocol,
+  unverifiedDownload,
+  urlWithoutHash,
+  vcsUnpinned,
+} from './remote.js';
+import { buildNeeds, systemExecutables, systemLibraries, unpinnedSystemPackages } from './system.js';
+import { unreadableInput, unreadablePython } from './unreadable.js';
+
+/** Everything that is looked for. A new check is one line here and a rule in rules/checks.toml. */
+export const checks: readonly Check[] = [
+  unpinned,
+  transitiveDrift,
+  duplicates,
+  invalidRequirements,
+  locksWithoutHashes,
+  missingFiles,
+  pythonUnstated,
+  pythonContradiction,
+  refusedByPython,
+  unreadablePython,
+  undeclaredImports,
+  unusedRequirements,
+  hostModules,
+  compiledModules,
+  systemLibraries,
+  buildNeeds,
+  systemExecutables,
+  unpinnedSystemPackages,
+  cudaFromHost,
+  cudaExtension,
+  vcsUnpinned,
+  urlWithoutHash,
+  missingLocalRequirement,
+  unverifiedDownload,
+  refusedProtocol,
+  hostPaths,
+  unreadableInput,
+];

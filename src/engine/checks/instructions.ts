@@ -1,0 +1,47 @@
+import type { Check } from '../check.js';
+
+/** Files that the instructions name and that the repository does not hold. */
+export const missingFiles: Check = function* (context) {
+  const seen = new Set<string>();
+  for (const fact of context.project.facts.include) {
+    if (!fact.required || seen.has(fact.target) || context.exists(fact.target)) continue;
+    // A variable or a pattern is no file name; a path that leads out of the repository cannot be looked up.
+    if (/[$*?{}<>\s]|^\.\.\/|^~|^\/|:\/\//.test(fact.target)) continue;
+    seen.add(fact.target);
+    yield {
+      rule: 'NPA110',
+      subject: { file: fact.target },
+      message: `${fact.target} is to be installed from, and is not in the repository`,
+      symptom: `ERROR: Could not open requirements file: [Errno 2] No such file or directory: '${fact.target}'`,
+      remedy: 'find it in the history or another branch, or write it anew',
+      locations: [fact.location],
+      confidence: 'medium',
+      cured: false,
+    };
+  }
+};
+
+/** Extension modules that were compiled once and committed: they fit one Python. */
+export const compiledModules: Check = function* (context) {
+  const facts = context.project.facts['compiled-module'].filter((fact) => fact.python !== undefined);
+  const byPython = new Map<string, typeof facts>();
+  for (const fact of facts) {
+    if (context.project.files.get(fact.location.file) === 'vendored') continue;
+    byPython.set(fact.python ?? '', [...(byPython.get(fact.python ?? '') ?? []), fact]);
+  }
+  for (const [python, modules] of byPython) {
+    const first = modules[0];
+    if (!first || python === context.pythonToday.version) continue;
+    const built = /(^|\/)(build|dist)\//.test(first.location.file);
+    yield {
+      rule: 'NPA404',
+      subject: { module: first.module, file: first.location.file },
+      message: `${first.location.file.split('/').at(-1) ?? ''} is compiled for Python ${python}; no other Python loads it`,
+      symptom: `ModuleNotFoundError: No module named '${first.module}'`,
+      remedy: `run it with Python ${python}, or build it again from its sources`,
+      locations: modules.map((fact) => fact.location),
+      severity: built ? 'note' : 'breaks',
+      cured: context.environment.python.version === python,
+    };
+  }
+};

@@ -1,0 +1,152 @@
+import type { DownloadFact, RequirementFact, VcsReference } from '../../model/evidence.js';
+import type { Check, CheckContext } from '../check.js';
+
+/** A revision that names one state for ever. */
+export function isCommit(revision: string | undefined): boolean {
+  return revision !== undefined && /^[0-9a-f]{7,40}$/i.test(revision);
+}
+
+/** A tag can be moved but hardly ever is; a branch moves all the time. */
+function looksLikeTag(revision: string | undefined): boolean {
+  return revision !== undefined && /\d+\.\d+/.test(revision);
+}
+
+/** Requirements and clones that follow a branch. */
+export const vcsUnpinned: Check = function* (context) {
+  for (const fact of context.project.facts.requirement) {
+    const { vcs } = fact;
+    if (!vcs || isCommit(vcs.revision) || looksLikeTag(vcs.revision) || isOwn(vcs.url, context)) continue;
+    const name = fact.name || repositoryName(vcs.url);
+    yield {
+      rule: 'NPA801',
+      subject: subjectOf(fact, vcs),
+      message: `${name} is installed from ${branch(vcs.revision)} of ${vcs.url}: whatever it holds that day`,
+      remedy: `name a commit of about ${context.epoch.date}: …@<commit>`,
+      locations: [fact.location],
+      cured: false,
+    };
+  }
+  const clones = new Map<string, DownloadFact[]>();
+  for (const fact of context.project.facts.download) {
+    if (fact.via !== 'git clone' || isCommit(fact.revision) || looksLikeTag(fact.revision)) continue;
+    if (isOwn(fact.url, context)) continue;
+    clones.set(fact.url, [...(clones.get(fact.url) ?? []), fact]);
+  }
+  for (const [url, facts] of clones) {
+    const first = facts[0];
+    if (!first) continue;
+    yield {
+      rule: 'NPA801',
+      subject: { distribution: repositoryName(url).toLowerCase(), url },
+      message: `${repositoryName(url)} is cloned at ${branch(first.revision)}: whatever it holds that day`,
+      remedy: `check out a commit of about ${context.epoch.date} after cloning`,
+      locations: facts.map((fact) => fact.location),
+      cured: false,
+    };
+  }
+};
+
+/** Archives installed from a URL: nothing says that tomorrow's file is today's. */
+export const urlWithoutHash: Check = function* (context) {
+  for (const fact of context.project.facts.requirement) {
+    if (!fact.url || fact.vcs || fact.hashes.length > 0 || /[#&](sha256|sha512|sha1|md5)=/.test(fact.url))
+      continue;
+    yield {
+      rule: 'NPA802',
+      subject: fact.name ? { distribution: fact.name, url: fact.url } : { url: fact.url },
+      message: `${fact.name || 'a package'} is installed from a URL without a hash`,
+      remedy: 'append #sha256=… or --hash, or take the release from an index',
+      locations: [fact.location],
+      cured: false,
+    };
+  }
+};
+
+/** Paths in requirements that the repository does not hold. */
+export const missingLocalRequirement: Check = function* (context) {
+  for (const fact of context.project.facts.requirement) {
+    if (fact.path === undefined || fact.vcs || fact.path === '' || fact.path === '.') continue;
+    if (context.exists(fact.path)) continue;
+    yield {
+      rule: 'NPA803',
+      subject: fact.name ? { distribution: fact.name, file: fact.path } : { file: fact.path },
+      message: `${fact.path} is required but is not in the repository`,
+      symptom: `ERROR: Could not install packages due to an OSError: [Errno 2] No such file or directory: '${fact.path}'`,
+      remedy: fact.name
+        ? `install ${fact.name} from an index: the path was left by conda or a local build`
+        : 'add the file, or install the package from an index',
+      locations: [fact.location],
+      cured: false,
+    };
+  }
+};
+
+/** Files fetched without a checksum. */
+export const unverifiedDownload: Check = function* (context) {
+  const byUrl = new Map<string, DownloadFact[]>();
+  for (const fact of context.project.facts.download) {
+    if (
+      fact.via === 'git clone' ||
+      fact.verified ||
+      context.project.files.get(fact.location.file) === 'vendored'
+    )
+      continue;
+    byUrl.set(fact.url, [...(byUrl.get(fact.url) ?? []), fact]);
+  }
+  for (const [url, facts] of byUrl) {
+    yield {
+      rule: 'NPA804',
+      subject: { url },
+      message: `${url} is fetched (${facts[0]?.via ?? 'download'}) and nothing checks what arrives`,
+      remedy: 'compare its sha256 after the download, and keep a copy',
+      locations: facts.map((fact) => fact.location),
+      cured: false,
+    };
+  }
+};
+
+/** `git://` was switched off by GitHub in 2022. */
+export const refusedProtocol: Check = function* (context) {
+  const facts: (DownloadFact | RequirementFact)[] = [
+    ...context.project.facts.download,
+    ...context.project.facts.requirement,
+  ];
+  for (const fact of facts) {
+    const url = fact.kind === 'download' ? fact.url : fact.vcs?.url;
+    if (!url || !/^(git\+)?git:\/\/github\.com\//.test(url)) continue;
+    yield {
+      rule: 'NPA805',
+      subject: { url },
+      message: 'GitHub no longer answers git://',
+      symptom: 'fatal: remote error: The unauthenticated git protocol on port 9418 is no longer supported.',
+      remedy: `write https:// instead: ${url.replace(/^(git\+)?git:/, '$1https:')}`,
+      locations: [fact.location],
+      references: ['https://github.blog/2021-09-01-improving-git-protocol-security-github/'],
+      cured: false,
+    };
+  }
+};
+
+function subjectOf(fact: RequirementFact, vcs: VcsReference): { distribution?: string; url: string } {
+  return fact.name ? { distribution: fact.name, url: vcs.url } : { url: vcs.url };
+}
+
+function branch(revision: string | undefined): string {
+  return revision === undefined ? 'the default branch' : `the branch ${revision}`;
+}
+
+function repositoryName(url: string): string {
+  return (
+    url
+      .replace(/\/+$/, '')
+      .split(/[/:]/)
+      .pop()
+      ?.replace(/\.git$/, '') ?? url
+  );
+}
+
+/** A README that says how to clone the repository itself speaks of no dependency. */
+function isOwn(url: string, context: CheckContext): boolean {
+  const name = repositoryName(url).toLowerCase();
+  return context.ownNames.has(name);
+}

@@ -1,0 +1,33 @@
+import { placeOf } from '../../python/source/place.js';
+import type { Check } from '../check.js';
+
+/** Files that are not what their name says. */
+export const unreadableInput: Check = function* (context) {
+  for (const fact of context.project.facts.unreadable) {
+    yield {
+      rule: 'NPA109',
+      subject: { file: fact.location.file },
+      message: `${fact.location.file} could not be read as ${fact.format}: ${fact.message}`,
+      locations: [fact.location],
+      cured: false,
+    };
+  }
+};
+
+/** Python files that neither Python 2 nor Python 3 accepts. */
+export const unreadablePython: Check = function* (context) {
+  for (const fact of context.project.facts['python-source']) {
+    const { unreadable } = fact.source;
+    const role = context.project.files.get(fact.location.file);
+    if (!unreadable || role === 'vendored' || role === 'test') continue;
+    yield {
+      rule: 'NPA206',
+      subject: { file: fact.location.file },
+      message: `no Python reads ${fact.location.file}: ${unreadable.message}`,
+      symptom: 'SyntaxError',
+      locations: [placeOf(fact, unreadable)],
+      confidence: 'medium',
+      cured: false,
+    };
+  }
+};

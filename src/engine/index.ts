@@ -1,0 +1,3 @@
+export type { CheckContext } from './check.js';
+export { findProblems, summarize } from './findings.js';
+export { verdictOf } from './verdict.js';

@@ -1,0 +1,146 @@
+import { hostModule, type KnownHostModule } from '../knowledge/host-modules.js';
+import { distributionsFor } from '../knowledge/import-names.js';
+import { isStandardModule } from '../knowledge/stdlib.js';
+import type { Knowledge } from '../knowledge/types.js';
+import type { PythonSourceFact } from '../model/evidence.js';
+import type { ImportPlace, ImportUse } from '../model/inference.js';
+import type { Project } from '../model/project.js';
+import type { HostModule } from '../model/report.js';
+import { normalizeName } from '../python/names.js';
+import { placeOf } from '../python/source/place.js';
+import type { Guard, PythonImport } from '../python/source/types.js';
+import type { FirstParty } from './first-party.js';
+
+/** What a project imports from outside. */
+export interface Imports {
+  uses: ImportUse[];
+  hostModules: HostModule[];
+}
+
+/**
+ * Matches every import that leaves the project to the distribution that provides it.
+ *
+ * @param isDeclared whether the manifests ask for a distribution: a declared alternative is preferred
+ * @param python the major version that the code is for: `MySQLdb` comes from different distributions
+ */
+export function importsOf(
+  project: Project,
+  firstParty: FirstParty,
+  knowledge: Knowledge,
+  isDeclared: (distribution: string) => boolean,
+  python: 2 | 3,
+): Imports {
+  const uses = new Map<string, ImportUse>();
+  const hosts = new Map<string, HostModule>();
+  for (const fact of project.facts['python-source']) {
+    const role = project.files.get(fact.location.file) ?? 'code';
+    if (role === 'vendored') continue;
+    const outside = fact.source.imports.filter((entry) => leavesProject(entry, fact, firstParty, knowledge));
+    const lastResorts = groupsWithoutOwnFallback(fact, new Set(outside));
+    for (const entry of outside) {
+      const place = importPlace(entry, fact, role, lastResorts);
+      if (place === undefined) continue;
+      const host = hostModule(knowledge, entry.module);
+      const top = entry.module.split('.', 1)[0] ?? '';
+      if (host && !isDeclared(normalizeName(top))) {
+        if (!place.optional && role === 'code') addHost(hosts, host, place);
+        continue;
+      }
+      const full = entry.name && entry.name !== '*' ? `${entry.module}.${entry.name}` : entry.module;
+      const known = distributionsFor(knowledge, full, { python });
+      // Several distributions share `google`: then the dotted name tells them apart. Otherwise the top-level name does.
+      const module =
+        known.name !== undefined && known.name !== distributionsFor(knowledge, top, { python }).name
+          ? entry.module
+          : top;
+      let use = uses.get(module);
+      if (!use) {
+        use = { module, confidence: known.confidence, alternatives: [], places: [] };
+        const providers = [known.name, ...known.alternatives].filter((name) => name !== undefined);
+        const distribution = providers.find((name) => isDeclared(name)) ?? known.name;
+        if (distribution !== undefined) use.distribution = distribution;
+        use.alternatives = providers.filter((name) => name !== distribution);
+        uses.set(module, use);
+      }
+      use.places.push(place);
+    }
+  }
+  return { uses: [...uses.values()], hostModules: [...hosts.values()] };
+}
+
+function leavesProject(
+  entry: PythonImport,
+  fact: PythonSourceFact,
+  firstParty: FirstParty,
+  knowledge: Knowledge,
+): boolean {
+  if (entry.level > 0 || entry.module === '') return false;
+  if (isStandardModule(knowledge, entry.module)) return false;
+  const nearness = firstParty.find(entry.module, fact.location.file);
+  if (nearness === 'near') return false;
+  if (nearness === undefined) return true;
+  // A folder somewhere that shares the name of a well-known package is not what `import torch` means.
+  const known = distributionsFor(knowledge, entry.module);
+  return known.confidence === 'high' && !known.generic;
+}
+
+/** Where and how something is imported; undefined where the import never runs. */
+function importPlace(
+  entry: PythonImport,
+  fact: PythonSourceFact,
+  role: ImportPlace['role'],
+  lastResorts: ReadonlySet<number>,
+): ImportPlace | undefined {
+  if (entry.guards.some((guard) => guard.kind === 'type-checking' && !guard.negated)) return undefined;
+  if (entry.guards.some((guard) => onlyElsewhere(guard))) return undefined;
+  const python2Only = entry.guards.some((guard) => guard.kind === 'version' && guard.python === 2);
+  return {
+    location: placeOf(fact, entry.span),
+    role,
+    inFunction: entry.inFunction,
+    optional: python2Only || entry.guards.some((guard) => mayFail(guard, lastResorts)),
+    python2Only,
+  };
+}
+
+/** A block for Windows or macOS only. */
+function onlyElsewhere(guard: Guard): boolean {
+  if (guard.kind !== 'platform' || guard.platform === undefined) return false;
+  const isLinux = /^(linux|posix)/i.test(guard.platform);
+  return guard.negated ? isLinux : !isLinux;
+}
+
+/**
+ * `try: import a` / `except ImportError: import b`: where the handlers import nothing that is surely there, one of the
+ * two is needed, and what the handler imports is the last resort.
+ */
+function groupsWithoutOwnFallback(fact: PythonSourceFact, outside: ReadonlySet<PythonImport>): Set<number> {
+  const groups = new Set<number>();
+  const ownFallback = new Set<number>();
+  for (const entry of fact.source.imports) {
+    for (const guard of entry.guards) {
+      if (guard.kind !== 'except-import' || guard.group === undefined) continue;
+      if (outside.has(entry)) groups.add(guard.group);
+      else ownFallback.add(guard.group);
+    }
+  }
+  for (const group of ownFallback) groups.delete(group);
+  return groups;
+}
+
+/** The program goes on when the import fails, or this is one of several things that it goes on with. */
+function mayFail(guard: Guard, lastResorts: ReadonlySet<number>): boolean {
+  if (guard.kind === 'except-import') return guard.group === undefined || !lastResorts.has(guard.group);
+  return guard.kind === 'try-import' && !guard.fatal;
+}
+
+function addHost(hosts: Map<string, HostModule>, host: KnownHostModule, place: ImportPlace): void {
+  const found = hosts.get(host.module) ?? {
+    module: host.module,
+    providedBy: host.provided_by,
+    worksOnly: host.works_only,
+    because: [],
+  };
+  found.because.push({ text: `import ${host.module}`, location: place.location });
+  hosts.set(host.module, found);
+}

@@ -1,0 +1,2 @@
+export { divide } from './divide.js';
+export { infer } from './infer.js';

@@ -1,0 +1,201 @@
+import { frameworkBuild, pythonListAdmits } from '../knowledge/gpu.js';
+import { releaseWithCuda } from '../knowledge/nix-cuda.js';
+import { nixpkgsReleases, releaseForPython } from '../knowledge/nixpkgs.js';
+import { newestPythonAt, pythonVersions } from '../knowledge/python-releases.js';
+import type { Knowledge } from '../knowledge/types.js';
+import type { Declaration, Inference } from '../model/inference.js';
+import type { Location } from '../model/location.js';
+import type { Project } from '../model/project.js';
+import type { NixpkgsDecision, PackageDecision, Reason } from '../model/report.js';
+import { parseSpecifier, pinnedVersion } from '../python/specifier.js';
+import { decideCuda } from './cuda.js';
+import { declaredBy } from './declared.js';
+import { FirstParty } from './first-party.js';
+import { importsOf } from './imports.js';
+import { bringersOf, decidePackages } from './packages.js';
+import { decidePython } from './python.js';
+import { type PythonConstraint, statedConstraints } from './python-constraints.js';
+import { sourceBounds } from './stdlib-bounds.js';
+import { systemNeeds } from './system.js';
+
+/** What is known about the repository as a whole. */
+export interface RepositoryFacts {
+  /** Every path, of all projects: a module of one may be imported by another. */
+  paths: readonly string[];
+  epoch: { date: string; certain: boolean };
+  /** ISO date. */
+  today: string;
+}
+
+/** Finds out what a project ran on, from evidence and knowledge alone. */
+export function infer(project: Project, repository: RepositoryFacts, knowledge: Knowledge): Inference {
+  const { epoch, today } = repository;
+  const firstParty = new FirstParty(repository.paths, builtModules(project));
+  const declared = declaredBy(project, knowledge);
+  const sources = project.facts['python-source'].map((fact) =>
+    sourceBounds(
+      fact,
+      project.files.get(fact.location.file) ?? 'code',
+      knowledge,
+      (module) => firstParty.find(module, fact.location.file) === 'near',
+    ),
+  );
+  const stated = statedConstraints(project.facts.python.filter((fact) => isOfUse(project, fact.location)));
+  const constraints = [...stated, ...pinConstraints(declared, knowledge)];
+  const python = decidePython({ constraints, sources, epoch }, knowledge);
+  const major = python.version.startsWith('2') ? 2 : 3;
+  const { uses, hostModules } = importsOf(
+    project,
+    firstParty,
+    knowledge,
+    (name) => declared.has(name),
+    major,
+  );
+  const packages = decidePackages(declared, uses, python.version);
+  const cuda = decideCuda(project, packages, knowledge);
+  const compilesCuda = project.facts.native.some(
+    (fact) => fact.language === 'cuda' && isOfUse(project, fact.location),
+  );
+  const cudaFromSystem =
+    cuda !== null && (compilesCuda || packages.some((entry) => loadsSystemCuda(entry, knowledge)));
+  const nixpkgs = nixpkgsFor(python.version, cudaFromSystem ? cuda.version : undefined, knowledge);
+  const system = systemNeeds(project, packages, nixpkgs.release, knowledge);
+  return {
+    project,
+    environment: {
+      python,
+      packages,
+      system: system.libraries,
+      executables: system.executables,
+      cuda,
+      hostModules,
+      nixpkgs,
+    },
+    declared,
+    imports: uses,
+    pythonToday: pythonToday(project, today, knowledge),
+    sources,
+    contradictions: contradictionsAmong(stated, knowledge),
+    bringers: bringersOf(declared, knowledge),
+    cudaFromSystem,
+    compilesExtensions: compilesCuda || project.facts.native.some((fact) => isOfUse(project, fact.location)),
+    hasForeignNix: project.facts['nix-file'].some((fact) => !fact.ours),
+    epoch,
+    today,
+  };
+}
+
+/** Statements in tests, vendored packages and examples speak of themselves. */
+function isOfUse(project: Project, location: Location): boolean {
+  const role = project.files.get(location.file) ?? 'code';
+  return role !== 'vendored' && role !== 'test' && role !== 'example';
+}
+
+/** Names that the project's own build puts on the search path: its packages and extension modules. */
+function builtModules(project: Project): Set<string> {
+  const names = new Set<string>();
+  for (const fact of project.facts.project) {
+    for (const name of fact.packages ?? []) names.add(name.split('.', 1)[0] ?? name);
+    if (fact.name) names.add(fact.name.replaceAll('-', '_'));
+  }
+  for (const fact of project.facts['python-source']) {
+    if (!fact.location.file.endsWith('setup.py') && !fact.location.file.endsWith('build.py')) continue;
+    for (const call of fact.source.calls) {
+      if (/(^|\.)(\w*Extension|create_extension)$/.test(call.symbol)) {
+        names.add(call.argument.split('.', 1)[0] ?? call.argument);
+        names.add(call.argument.split('.').at(-1) ?? call.argument);
+      }
+    }
+  }
+  return names;
+}
+
+/** What pinned frameworks admit: their wheels exist for some Pythons only. */
+function pinConstraints(
+  declared: ReadonlyMap<string, Declaration>,
+  knowledge: Knowledge,
+): PythonConstraint[] {
+  const constraints: PythonConstraint[] = [];
+  for (const declaration of declared.values()) {
+    const fact = declaration.locked[0] ?? declaration.requirements[0];
+    if (!fact) continue;
+    const version = fact.kind === 'locked' ? fact.version : pinnedVersion(parseSpecifier(fact.specifier));
+    const build = version ? frameworkBuild(knowledge, declaration.name, version) : undefined;
+    const list = build?.python;
+    if (!version || !list) continue;
+    constraints.push({
+      admits: (candidate) => pythonListAdmits(list, candidate),
+      specifier: list,
+      for: 4,
+      against: 80,
+      hard: true,
+      reason: {
+        text: `${declaration.name}==${version} has wheels for Python ${list}`,
+        location: fact.location,
+      },
+    });
+  }
+  return constraints;
+}
+
+function loadsSystemCuda(entry: PackageDecision, knowledge: Knowledge): boolean {
+  const build =
+    entry.version === undefined ? undefined : frameworkBuild(knowledge, entry.name, entry.version);
+  return build?.cuda !== undefined && !build.bundled;
+}
+
+/** @param cuda the version that Nix has to supply, where it has to */
+function nixpkgsFor(python: string, cuda: string | undefined, knowledge: Knowledge): NixpkgsDecision {
+  const both = cuda === undefined ? undefined : releaseWithCuda(knowledge, python, cuda);
+  if (cuda !== undefined && both !== undefined) {
+    return {
+      release: both,
+      rev: knowledge.nixpkgs.releases[both]?.rev ?? '',
+      because: [{ text: `the newest release that still has Python ${python} and CUDA ${cuda}` }],
+    };
+  }
+  const found = releaseForPython(knowledge, python);
+  if (found) {
+    return {
+      release: found.release,
+      rev: found.pin.rev,
+      because: [{ text: `the newest release that still has Python ${python}` }],
+    };
+  }
+  const newest = nixpkgsReleases(knowledge).at(-1) ?? '';
+  return {
+    release: newest,
+    rev: knowledge.nixpkgs.releases[newest]?.rev ?? '',
+    because: [{ text: `no release has Python ${python}; this is the newest` }],
+  };
+}
+
+/** How long after its release a Python has become the `python3` of most machines. */
+const MONTHS_UNTIL_USUAL = 15;
+
+/** The Python that somebody meets who follows the instructions today: the one they name, else that of a new machine. */
+function pythonToday(project: Project, today: string, knowledge: Knowledge): Inference['pythonToday'] {
+  const enforced = project.facts.python.find(
+    (fact) =>
+      fact.strength === 'runs' &&
+      isOfUse(project, fact.location) &&
+      /^==\s*\d+\.\d+/.test(fact.specifier) &&
+      fact.source !== 'notebook kernel',
+  );
+  const version = enforced && /^==\s*(\d+\.\d+)/.exec(enforced.specifier)?.[1];
+  if (enforced && version)
+    return { version, because: enforced.source, location: enforced.location, stated: true };
+  const day = new Date(`${today}T00:00:00Z`);
+  day.setUTCMonth(day.getUTCMonth() - MONTHS_UNTIL_USUAL);
+  const newest =
+    newestPythonAt(knowledge, day.toISOString().slice(0, 10)) ?? pythonVersions(knowledge).at(-1) ?? '3';
+  return { version: newest, because: 'a new machine', stated: false };
+}
+
+/** Statements of what was run or is required that no single Python meets. */
+function contradictionsAmong(stated: readonly PythonConstraint[], knowledge: Knowledge): Reason[] {
+  const strong = stated.filter((constraint) => constraint.for >= 15);
+  const versions = pythonVersions(knowledge);
+  const agree = versions.some((version) => strong.every((constraint) => constraint.admits(version)));
+  return agree || strong.length < 2 ? [] : strong.map((constraint) => constraint.reason);
+}

@@ -1,0 +1,105 @@
+import { stdlibWindow } from '../knowledge/stdlib.js';
+import type { Knowledge, PythonNameRow } from '../knowledge/types.js';
+import type { PythonSourceFact } from '../model/evidence.js';
+import type { SourceBound, SourceBounds } from '../model/inference.js';
+import type { PathRole } from '../model/project.js';
+import { compareMinor, minorBefore } from '../python/minor-version.js';
+import { placeOf } from '../python/source/place.js';
+import type { Guard } from '../python/source/types.js';
+import { syntaxBounds } from './python-sources.js';
+
+/**
+ * What a file asks of Python: by its syntax, by the standard-library modules that it imports, and by names that the
+ * standard library and the language have lost. What is guarded (`try/except`, version checks) asks for nothing.
+ *
+ * @param isFirstParty whether the repository itself provides a module: `import imp` may mean its own imp.py
+ */
+export function sourceBounds(
+  fact: PythonSourceFact,
+  role: PathRole,
+  knowledge: Knowledge,
+  isFirstParty: (module: string) => boolean,
+): SourceBounds {
+  const bounds = syntaxBounds(fact, role);
+  for (const entry of fact.source.imports) {
+    if (entry.level > 0 || isGuarded(entry.guards) || isFirstParty(entry.module)) continue;
+    const full = entry.name && entry.name !== '*' ? `${entry.module}.${entry.name}` : entry.module;
+    const window = stdlibWindow(knowledge, full);
+    if (!window) continue;
+    const module =
+      full.split('.').length > 1 && stdlibWindow(knowledge, entry.module) === undefined ? full : entry.module;
+    const place = placeOf(fact, entry.span);
+    if (window.since && !entry.inFunction) {
+      tighten(bounds, 'min', {
+        version: window.since,
+        text: `import ${module}`,
+        location: place,
+        isSyntax: false,
+      });
+    }
+    // A distribution that goes by the old name (`distutils` with setuptools) is what the successor says, not a cure.
+    if (window.until) {
+      tighten(bounds, 'max', {
+        version: window.until,
+        text: `import ${module}`,
+        location: place,
+        isSyntax: false,
+        symptom: `ModuleNotFoundError: No module named '${module}'`,
+        subject: { module },
+      });
+    }
+  }
+  const rows = removedNames(knowledge);
+  for (const reference of fact.source.references) {
+    const row = rows.symbols.get(reference.symbol);
+    if (row && !isGuarded(reference.guards) && !reference.assigned) {
+      tighten(bounds, 'max', removed(row, reference.symbol, placeOf(fact, reference.span)));
+    }
+  }
+  for (const name of fact.source.names) {
+    const row = rows.symbols.get(name.name);
+    if (row && !isGuarded(name.guards))
+      tighten(bounds, 'max', removed(row, name.name, placeOf(fact, name.span)));
+  }
+  return bounds;
+}
+
+/** A condition that only some Pythons meet, or a failure that is caught. */
+function isGuarded(guards: readonly Guard[]): boolean {
+  return guards.some((guard) => guard.kind !== 'main' && guard.kind !== 'platform');
+}
+
+function removed(row: PythonNameRow, symbol: string, location: SourceBound['location']): SourceBound {
+  return {
+    version: minorBefore(row.removed_in),
+    text: symbol,
+    location,
+    isSyntax: false,
+    symptom: row.symptom,
+    subject: { symbol },
+  };
+}
+
+function tighten(bounds: SourceBounds, side: 'min' | 'max', bound: SourceBound): void {
+  const old = bounds[side];
+  const order = old ? compareMinor(bound.version, old.version) : 0;
+  if (!old || (side === 'min' ? order > 0 : order < 0)) bounds[side] = bound;
+}
+
+interface RemovedNames {
+  /** By dotted symbol, or by name for a builtin. */
+  symbols: Map<string, PythonNameRow>;
+}
+
+const removedBy = new WeakMap<Knowledge, RemovedNames>();
+
+function removedNames(knowledge: Knowledge): RemovedNames {
+  let names = removedBy.get(knowledge);
+  if (!names) {
+    const symbols = new Map<string, PythonNameRow>();
+    for (const row of knowledge.pythonNames.names) if (row.symbol) symbols.set(row.symbol, row);
+    names = { symbols };
+    removedBy.set(knowledge, names);
+  }
+  return names;
+}

@@ -1,0 +1,15 @@
+/** A minor version of CPython: `2.7`, `3.6`. */
+export type MinorVersion = string;
+
+/** Orders `2.7` before `3.6` before `3.10`. */
+export function compareMinor(a: MinorVersion, b: MinorVersion): number {
+  const [aMajor = 0, aMinor = 0] = a.split('.').map(Number);
+  const [bMajor = 0, bMinor = 0] = b.split('.').map(Number);
+  return aMajor - bMajor || aMinor - bMinor;
+}
+
+/** The minor version before one: 3.9 before 3.10, 2.7 before 3.0. */
+export function minorBefore(version: MinorVersion): MinorVersion {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return minor > 0 ? `${major}.${minor - 1}` : '2.7';
+}
