@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { GeneratedFile } from '../../src/migrator/generated-file.js';
+import { watchedFiles } from '../../src/migrator/install-commands.js';
 import { PlanError, type FlakePlan } from '../../src/migrator/plan.js';
 import { devShell } from '../../src/migrator/strategies/devshell.js';
 
@@ -21,6 +23,14 @@ describe.each(readdirSync(cases))('devshell: %s', (name) => {
     for (const { path, content } of files) {
       expect(content).toBe(readFileSync(join(folder, 'expected', path), 'utf8'));
     }
+  });
+
+  test('its .envrc watches the files under their names, and runs nothing of them', () => {
+    const functions = 'watch_file() { printf "%s\\0" "$@"; }; use() { printf "use %s" "$1"; }; ';
+    const envrc = files.find(({ path }) => path === '.envrc')!.content;
+    const { stdout, stderr } = spawnSync('bash', ['-c', functions + envrc], { encoding: 'utf8' });
+    const watched = watchedFiles(readPlan(name).install).map((file) => `./${file}\0`);
+    expect({ stdout, stderr }).toEqual({ stdout: `${watched.join('')}use flake`, stderr: '' });
   });
 
   test('is the same each time', () => {

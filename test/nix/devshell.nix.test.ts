@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -155,6 +156,14 @@ describeWithNix.each(versions)('nix develop with Python %s', (version) => {
     expect(python('import declared; print(declared.answer)').stdout).toBe('43\n');
   });
 
+  test('a folder for the driver of the GPU is made, and it is said if there is none', () => {
+    const { stderr } = develop(['true']);
+    const drivers = ['/run/opengl-driver/lib', '/usr/lib/wsl/lib', join(project, '.venv-nix/gpu-driver')];
+    const found = drivers.some((folder) => existsSync(join(folder, 'libcuda.so.1')));
+    expect(existsSync(drivers[2]!)).toBe(true);
+    expect(stderr.includes('No NVIDIA driver')).toBe(!found);
+  });
+
   test('git does not see what was installed', () => {
     const status = execFileSync('git', ['status', '--porcelain', '-uall'], {
       cwd: project,
@@ -205,6 +214,7 @@ function examplePlan(version: string): FlakePlan {
     ...readPlan('python2'),
     python: { version, attribute: `python${version.replace('.', '')}`, because: 'a test' },
     libraries: [{ attribute: 'zlib', because: 'a test' }],
+    driverLibraries: true,
     install: {
       kind: 'requirements',
       files: ['requirements.txt'],

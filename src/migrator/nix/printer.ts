@@ -29,7 +29,7 @@ export function printExpression(expression: Expression, indent = 0): string {
       return enclose('{', printEntries(expression.entries, indent + STEP), '}', indent);
     case 'function': {
       const body = printExpression(expression.body, indent);
-      const separator = expression.body.kind === 'attrset' ? ' ' : `\n${spaces(indent)}`;
+      const separator = ['attrset', 'function'].includes(expression.body.kind) ? ' ' : `\n${spaces(indent)}`;
       return `${printParameter(expression.parameter)}:${separator}${body}`;
     }
     case 'let': {

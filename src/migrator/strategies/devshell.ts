@@ -77,10 +77,14 @@ function flakeNix(plan: FlakePlan): string {
 /** What a person reads first who opens flake.nix and does not know Nix. */
 function introduction({ name, python, install, warnings }: FlakePlan): string {
   const sources = packageSources(install).join(', ');
-  const packages = sources && ` The Python packages of ${sources} are installed in the folder .venv-nix.`;
   const paragraphs = [
-    `A shell in which ${name} runs, with Python ${python.version}, the libraries and the programs listed below.${packages}`,
-    'Enter it with: nix develop   (or, with direnv: direnv allow)',
+    `A shell in which ${name} runs, with Python ${python.version}, the libraries and the programs listed below. These stay exactly the same, on every machine and at any time.`,
+    ...(sources
+      ? [
+          `The Python packages are installed in the folder .venv-nix, in the versions that these files ask for: ${sources}.`,
+        ]
+      : []),
+    'Enter it with: nix develop',
     'Nix sees only files that git knows: git add -N flake.nix flake.lock',
     ...warnings.map((warning) => `Mind: ${warning}`),
   ];

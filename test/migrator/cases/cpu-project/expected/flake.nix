@@ -2,9 +2,10 @@
 # nix-py-audit: strategy=devshell
 #
 # A shell in which sound-explorer runs, with Python 3.11, the libraries and the programs listed
-# below. The Python packages of requirements.txt, nix/requirements.txt are installed in the folder
-# .venv-nix.
-# Enter it with: nix develop (or, with direnv: direnv allow)
+# below. These stay exactly the same, on every machine and at any time.
+# The Python packages are installed in the folder .venv-nix, in the versions that these files ask
+# for: requirements.txt, nix/requirements.txt.
+# Enter it with: nix develop
 # Nix sees only files that git knows: git add -N flake.nix flake.lock
 {
   description = "Cuts recordings of birds into calls and sorts them";

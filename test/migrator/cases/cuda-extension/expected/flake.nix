@@ -1,9 +1,11 @@
 # Written by nix-py-audit: `nix-py-audit . --fix` writes it anew.
 # nix-py-audit: strategy=devshell
 #
-# A shell in which point-ops runs, with Python 3.8, the libraries and the programs listed below. The
-# Python packages of setup.py are installed in the folder .venv-nix.
-# Enter it with: nix develop (or, with direnv: direnv allow)
+# A shell in which point-ops runs, with Python 3.8, the libraries and the programs listed below.
+# These stay exactly the same, on every machine and at any time.
+# The Python packages are installed in the folder .venv-nix, in the versions that these files ask
+# for: setup.py.
+# Enter it with: nix develop
 # Nix sees only files that git knows: git add -N flake.nix flake.lock
 {
   description = "CUDA kernels for point clouds";

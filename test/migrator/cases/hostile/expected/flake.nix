@@ -2,11 +2,12 @@
 # nix-py-audit: strategy=devshell
 #
 # A shell in which ${builtins.abort "x"} '' "; builtins.abort "cr" in abort "lf" */ # � \${x} $${y}
-# ''${z} [31m `id` $(id) runs, with Python 3.11, the libraries and the programs listed below. The
-# Python packages of -r evil.txt, a'; touch pwned; '.txt, ${builtins.abort "x"} '' "; builtins.abort
-# "cr" in abort "lf" */ # � \${x} $${y} ''${z} [31m `id` $(id).txt, ${HOME}/x.txt,
-# nix/requirements.txt are installed in the folder .venv-nix.
-# Enter it with: nix develop (or, with direnv: direnv allow)
+# ''${z} [31m `id` $(id) runs, with Python 3.11, the libraries and the programs listed below. These
+# stay exactly the same, on every machine and at any time.
+# The Python packages are installed in the folder .venv-nix, in the versions that these files ask
+# for: -r evil.txt, a'; touch pwned; '.txt, ${builtins.abort "x"} '' "; builtins.abort "cr" in abort
+# "lf" */ # � \${x} $${y} ''${z} [31m `id` $(id).txt, ${HOME}/x.txt, nix/requirements.txt.
+# Enter it with: nix develop
 # Nix sees only files that git knows: git add -N flake.nix flake.lock
 # Mind: ${builtins.abort "x"} '' "; builtins.abort "cr" in abort "lf" */ # � \${x} $${y} ''${z} [31m
 # `id` $(id)

@@ -1,8 +1,9 @@
 # Written by nix-py-audit: `nix-py-audit . --fix` writes it anew.
 # nix-py-audit: strategy=devshell
 #
-# A shell in which tagger runs, with Python 3.5, the libraries and the programs listed below.
-# Enter it with: nix develop (or, with direnv: direnv allow)
+# A shell in which tagger runs, with Python 3.5, the libraries and the programs listed below. These
+# stay exactly the same, on every machine and at any time.
+# Enter it with: nix develop
 # Nix sees only files that git knows: git add -N flake.nix flake.lock
 {
   description = "A tagger of 2016";

@@ -2,8 +2,10 @@
 # nix-py-audit: strategy=devshell
 #
 # A shell in which pix2pix-reimplementation runs, with Python 3.6, the libraries and the programs
-# listed below. The Python packages of requirements.txt are installed in the folder .venv-nix.
-# Enter it with: nix develop (or, with direnv: direnv allow)
+# listed below. These stay exactly the same, on every machine and at any time.
+# The Python packages are installed in the folder .venv-nix, in the versions that these files ask
+# for: requirements.txt.
+# Enter it with: nix develop
 # Nix sees only files that git knows: git add -N flake.nix flake.lock
 # Mind: The data set is downloaded from a server that may be gone (download.sh:3).
 {
