@@ -77,9 +77,9 @@ function confidenceTag({ confidence }: Finding, style: Style): Tag[] {
   return confidence === 'high' ? [] : [{ text: `${confidence} confidence`, paint: style.faint }];
 }
 
-/** Says of what fails, or may fail, whether the environment cures it. Of a drift it goes without saying: a lock does. */
+/** Says whether the environment cures it. Of a drift that goes without saying (a lock does), unless it does not. */
 function cureTag({ severity, cured }: Finding, style: Style): Tag[] {
-  if (severity !== 'breaks' && severity !== 'hidden') return [];
+  if (severity === 'note' || (severity === 'drifts' && cured)) return [];
   return [
     cured
       ? { text: 'cured by --fix', paint: style.remedy }

@@ -3,7 +3,7 @@ import type { Cell } from './layout.js';
 
 const TAB = 4;
 /** UTF-16 units that are looked at on either side of the token: a minified line may have megabytes. */
-const REACH = 400;
+const REACH = 150;
 
 /** A line of code as it is shown, and the carets below it ('' where the column is not known). */
 export interface CodeLine {
