@@ -18,9 +18,9 @@ export interface Knowledge {
   wheels: { sdist_only: Table<SdistOnlyRow> };
   /** Distribution → what comes with it. */
   dependencies: { needs: Table<string[]> };
-  imports: { imports: Table<ImportRow>; identity: { names: string[]; source: string } };
+  imports: { imports: Table<ImportRow>; identity: { names: string[] } };
   hostModules: { modules: Table<HostModuleRow> };
-  stdlib: { always: { modules: string[]; source: string }; modules: Table<StdlibRow> };
+  stdlib: { always: { modules: string[] }; modules: Table<StdlibRow> };
   pythonNames: { names: PythonNameRow[] };
   systemLibraries: Table<SystemNeedsRow>;
   sonames: { libraries: Table<SonameRow>; symbols: Table<SymbolRow> };
@@ -265,7 +265,32 @@ export interface PythonImageRow extends Sourced {
   still_listed?: true;
 }
 
+/** Images of one maker. */
+export interface ImageFamilyRow extends Sourced {
+  /** Ascending; each from this version on. */
+  versions?: {
+    from: string;
+    base?: string;
+    python?: string;
+    /** In tags with `-py3`. */ python_py3?: string;
+  }[];
+  /** Tags of older versions were deleted. */
+  existing_from?: string;
+  /** Of the minor versions that occur here, only these point releases are left. */
+  existing?: string[];
+  /** Tags without a point release were withdrawn. */
+  point_release?: boolean;
+  /** False: there is no `latest`. */
+  latest?: boolean;
+  /** No longer updated here. */
+  moved_to?: string;
+  /** True where the versions were not checked against the images. */
+  unchecked?: true;
+  note?: string;
+}
+
 export interface ImagesSection {
+  families: Table<ImageFamilyRow>;
   releases: Table<Table<DistributionRow>>;
   python: Table<PythonImageRow>;
   mirrors: ({ distribution: string; releases: string[]; state: string; effect?: string } & Sourced)[];
