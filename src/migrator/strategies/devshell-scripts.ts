@@ -105,7 +105,8 @@ const ADD_PIP = indented`
 `;
 
 const ALLOW_MANYLINUX = indented`
-  echo 'import sys; sys.path.insert(0, "${identifier('manylinux')}")' > $site/nix.pth
+  # Before the standard library. (Python reads the file twice in a venv.)
+  echo 'import sys; "${identifier('manylinux')}" in sys.path or sys.path.insert(0, "${identifier('manylinux')}")' > $site/nix.pth
 `;
 
 const INSTALL = indented`

@@ -138,7 +138,7 @@ function machinery(plan: FlakePlan): Entry[] {
 function messages({ python, install, entryPoints = [] }: FlakePlan): Entry[] {
   const sources = packageSources(install).join(', ');
   const subject = `Python ${python.version}${sources && ` with the packages of ${sources}`}`;
-  const tries = entryPoints.map(shellCommand).join('   or   ');
+  const tries = entryPoints.map(shellCommand).join('; or: ');
   return [
     bind(
       'startMessage',

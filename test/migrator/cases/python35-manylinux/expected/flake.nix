@@ -99,7 +99,8 @@
               echo unfinished > $state
               echo '*' > .venv-nix/.gitignore
               ${pythonWithLibraries}/bin/${python.libPrefix} -m venv .venv-nix || return
-              echo 'import sys; sys.path.insert(0, "${manylinux}")' > $site/nix.pth
+              # Before the standard library. (Python reads the file twice in a venv.)
+              echo 'import sys; "${manylinux}" in sys.path or sys.path.insert(0, "${manylinux}")' > $site/nix.pth
               echo 'import sys; sys.path.insert(0, "${pythonStart}"); import python_start; del sys.path[0]' >> $site/nix.pth
             }
             install_packages() {

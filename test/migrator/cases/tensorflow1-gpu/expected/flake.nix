@@ -98,7 +98,7 @@
           '';
 
           startMessage = "Setting up Python 3.6 with the packages of requirements.txt in .venv-nix; this may take some minutes.";
-          readyMessage = "Python 3.6 with the packages of requirements.txt is ready (.venv-nix). Try: python train.py --dataset facades or python test.py";
+          readyMessage = "Python 3.6 with the packages of requirements.txt is ready (.venv-nix). Try: python train.py --dataset facades; or: python test.py";
 
           # The program that makes .venv-nix.
           setUp = pkgs.writeShellScriptBin "set-up-python" ''
