@@ -53,8 +53,8 @@ function packageFacts(spec: CondaSpec, set: SpecifierSet, text: string, context:
       { kind: 'python', specifier, strength: 'requires', source: context.format, location, text: written },
     ];
   }
-  const problems = set.invalid.map(({ message }) => message);
-  const fact = requirement(spec, text.trim(), specifier, context, problems);
+  // Versions of conda packages need not be ones that PEP 440 knows (`openssl=1.1.1g`): that is no problem of theirs.
+  const fact = requirement(spec, text.trim(), specifier, context);
   const what = CUDA_PACKAGES.get(spec.name);
   const version = /^(\d+(?:\.\d+)*)/.exec((spec.version ?? '').replace(/^[=~<>]*\s*/, ''))?.[1];
   if (what === undefined || version === undefined || /^[<!]/.test(spec.version ?? '')) return [fact];
@@ -69,7 +69,7 @@ function requirement(
   text: string,
   specifier: string,
   context: CondaContext,
-  found: string[],
+  found: string[] = [],
 ): RequirementFact {
   const { name, channel, build } = spec;
   const problems = [...(context.problems ?? []), ...found];

@@ -3,7 +3,7 @@ import type { UnreadableFact } from '../model/evidence.js';
 import type { Location } from '../model/location.js';
 import { Positions } from './positions.js';
 import type { SourceFile } from './scanner.js';
-import { locateToml } from './toml-positions.js';
+import { TomlPositions } from './toml-positions.js';
 import type { TomlPosition } from './toml-positions.js';
 
 /** The way to a value: keys of tables and indexes of arrays. */
@@ -22,7 +22,7 @@ export class TomlDocument {
   readonly problems: readonly UnreadableFact[];
   readonly #root: Table;
   readonly #readable: string;
-  #places: TomlPosition | undefined;
+  #places: TomlPositions | undefined;
 
   constructor(positions: Positions, readable: string, root: Table, problems: UnreadableFact[]) {
     this.positions = positions;
@@ -90,10 +90,9 @@ export class TomlDocument {
   }
 
   #place(path: TomlPath): TomlPosition | undefined {
-    this.#places ??= locateToml(this.#readable);
-    let place: TomlPosition | undefined = this.#places;
-    for (const step of path) place = place?.children?.get(step);
-    return path.length === 0 ? undefined : place;
+    if (path.length === 0) return undefined;
+    this.#places ??= new TomlPositions(this.#readable);
+    return this.#places.find(path);
   }
 }
 

@@ -15,37 +15,35 @@ const FORMAT = 'environment.yml';
 /** environment.yml under its many names: channels, conda packages, and a list for pip. */
 export const environmentYml: Scanner = {
   format: FORMAT,
-  matches: isEnvironmentFile,
+  matches: (path) => /\.ya?ml$/i.test(path) && !/(^|\/)(\.github|\.gitlab|\.circleci)\//.test(path),
   scan(file) {
+    // Any YAML file may be one (`tf-gpu.yml`), so a look at the text comes before a slow parser.
+    if (!/^dependencies:/m.test(file.text) || isLock(file.path)) return [];
     const yaml = readYaml(file, FORMAT);
     const { root } = yaml;
-    const dependencies = root.get('dependencies');
-    // Other programs have files of that name too; without this list it is none of conda's.
-    if (!dependencies.isList) return [...yaml.problems];
+    const items = root.get('dependencies').items;
+    if (!isNamedEnvironment(file.path) && !root.get('channels').exists && !items.some(isCondaItem)) return [];
     const role = roleOfName(baseName(file.path), 'runtime');
     return [
       ...channels(root.get('channels')),
-      ...dependencies.items.flatMap((node) => dependencyFacts(node, role)),
+      ...items.flatMap((node) => dependencyFacts(node, role)),
       ...prefix(root.get('prefix')),
       ...yaml.problems,
     ];
   },
 };
 
-function isEnvironmentFile(path: string): boolean {
-  const name = baseName(path).toLowerCase();
-  if (!/\.ya?ml$/.test(name) || /conda-lock\.ya?ml$/.test(name)) return false;
-  return (
-    /(^|[-_.])(conda|env|environ|environment|environments)([-_.\d]|$)|environment/.test(name) ||
-    isInEnvironmentFolder(path)
-  );
+function isLock(path: string): boolean {
+  return /conda-lock\.ya?ml$/.test(path);
 }
 
-function isInEnvironmentFolder(path: string): boolean {
-  return (
-    /(^|\/)(\.?conda|environments?|envs?|conda[-_]?envs?|ci\/(deps|requirements))\/[^/]+$/i.test(path) &&
-    !/meta\.ya?ml$/.test(path)
-  );
+function isNamedEnvironment(path: string): boolean {
+  return /(^|[-_.])(conda|env|environ)([-_.\d]|$)|environment/.test(baseName(path).toLowerCase());
+}
+
+/** Other programs have lists of dependencies too; only conda's names Python or holds a list for pip. */
+function isCondaItem(node: YamlNode): boolean {
+  return node.get('pip').isList || /^(python|pip)\b/.test(node.text ?? '');
 }
 
 function channels(node: YamlNode): Evidence[] {

@@ -3,6 +3,7 @@ import { baseName } from '../../repository-path.js';
 import type { Scanner } from '../../scanner.js';
 import { isTable, readToml } from '../../toml.js';
 import type { TomlDocument } from '../../toml.js';
+import { pixiFacts } from '../pixi-toml.js';
 import { FORMAT, standardFacts } from './pep621.js';
 import { poetryFacts } from './poetry.js';
 import { flitFacts, hatchFacts, pdmFacts, ryeFacts, setuptoolsFacts, uvFacts, withSources } from './tools.js';
@@ -23,6 +24,7 @@ export const pyproject: Scanner = {
       ...ryeFacts(toml),
       ...hatchFacts(toml),
       ...uvFacts(toml),
+      ...pixiFacts(toml, ['tool', 'pixi']),
     ];
     return [...withSources(toml, facts), ...toml.problems];
   },

@@ -7,6 +7,7 @@ import { folderOf, repositoryPath } from '../../repository-path.js';
 import { roleOfName } from '../../role.js';
 import type { TomlDocument, TomlPath } from '../../toml.js';
 import { isTable } from '../../toml.js';
+import { bothMarkers } from '../markers.js';
 import { vcsReference } from '../vcs-table.js';
 import { classifiers, FORMAT, scripts } from './pep621.js';
 import { indexes } from './tools.js';
@@ -97,9 +98,7 @@ function marker(table: Record<string, unknown>): string | undefined {
     pythonMarker(text(table, 'python')),
     platformMarker(text(table, 'platform')),
   ];
-  const known = parts.filter((part) => part !== undefined);
-  if (known.length < 2) return known[0];
-  return known.map((part) => (/\bor\b/.test(part) ? `(${part})` : part)).join(' and ');
+  return parts.reduce(bothMarkers, undefined);
 }
 
 function pythonMarker(constraint: string | undefined): string | undefined {

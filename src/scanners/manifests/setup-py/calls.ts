@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { joinPaths, parentOf } from './paths.js';
 import { joinTexts, splitText } from './strings.js';
-import { itemsOf, unknown } from './values.js';
+import { extend, itemsOf, unknown } from './values.js';
 import type { Arguments, Dictionary, FileContent, Text, Value } from './values.js';
 
 /** Functions that give back the items that they are given, in one list. */
@@ -52,6 +52,8 @@ const TEXT_KEEPERS = new Set([
 export function callNamed(name: string, args: Arguments, node: SyntaxNode): Value {
   const last = name.slice(name.lastIndexOf('.') + 1);
   const [first] = args.positional;
+  // The call itself matters, whatever files its arguments were read from.
+  if (last === 'setup') return { kind: 'call', name: last, arguments: args, start: node.from, end: node.to };
   if (last === 'open' || name === 'file') {
     const path = first ?? args.keywords.get('file')?.value;
     return path?.kind === 'text' && !path.incomplete ? fileContent(path, node) : unknown(node);
@@ -65,7 +67,7 @@ export function callNamed(name: string, args: Arguments, node: SyntaxNode): Valu
   if (KEEPERS.has(last) && first !== undefined && first.kind !== 'list') return first;
   const file = fileAmong(args, node);
   if (file !== undefined) return file;
-  if (COLLECTORS.has(last)) return { kind: 'list', items: args.positional.flatMap(itemsOf).flatMap(itemsOf) };
+  if (COLLECTORS.has(last)) return { kind: 'list', items: flattened(args.positional) };
   if (/^i?(map|filter)$/.test(last) && args.positional[1] !== undefined) return args.positional[1];
   return { kind: 'call', name: last, arguments: args, start: node.from, end: node.to };
 }
@@ -92,7 +94,7 @@ export function formatText(template: Text, args: Arguments, node: SyntaxNode): T
   const parts: Text[] = [];
   let position = 0;
   let at = 0;
-  for (const match of template.value.matchAll(/\{(\w*)[^{}]*\}|%(?:\((\w+)\))?[sdrif]/g)) {
+  for (const match of template.value.matchAll(/\{(\w*)(?:[!:][^{}]*)?\}|%(?:\((\w+)\))?[sdrif]/g)) {
     parts.push({ ...template, value: template.value.slice(at, match.index) });
     at = match.index + match[0].length;
     const field = match[1] ?? match[2] ?? '';
@@ -151,15 +153,15 @@ function callListMethod(items: Value[], method: string, args: Arguments, node: S
   switch (method) {
     case 'append':
     case 'add':
-      items.push(...args.positional);
+      extend(items, args.positional);
       return unknown(node);
     case 'insert':
-      items.push(...args.positional.slice(1));
+      extend(items, args.positional.slice(1));
       return unknown(node);
     case 'extend':
     case 'update':
     case 'union':
-      items.push(...args.positional.flatMap(itemsOf));
+      extend(items, args.positional.flatMap(itemsOf));
       return { kind: 'list', items };
     case 'copy':
       return { kind: 'list', items: [...items] };
@@ -192,6 +194,13 @@ function callDictionaryMethod(object: Dictionary, method: string, args: Argument
     default:
       return unknown(node);
   }
+}
+
+/** The items of lists, and of lists in these. */
+function flattened(values: readonly Value[]): Value[] {
+  const items: Value[] = [];
+  for (const value of values.flatMap(itemsOf)) extend(items, itemsOf(value));
+  return items;
 }
 
 /** `dict(a=1)`, `dict(other, a=1)`. */

@@ -5,6 +5,9 @@ import type { Call, Text, Value } from './values.js';
 
 type Language = NativeSourceFact['language'];
 
+/** More values make no extension modules; the bound also bounds how deep they may lie. */
+const MAX_VALUES = 500;
+
 /** The calls that make an extension module, and what they compile. */
 const LANGUAGES = new Map<string, Language>([
   ['Extension', 'c'],
@@ -18,7 +21,7 @@ const LANGUAGES = new Map<string, Language>([
 
 /** States what the extension modules of a setup.py need: the API that compiles them, and the libraries they link. */
 export function extensionFacts(value: Value, positions: Positions): NativeSourceFact[] {
-  return callsIn(value, 0).flatMap((call) => {
+  return callsIn(value).flatMap((call) => {
     const language = languageOf(call);
     if (language === undefined) return [];
     const location = positions.at(call.start, call.start + call.name.length);
@@ -32,11 +35,12 @@ export function extensionFacts(value: Value, positions: Positions): NativeSource
   });
 }
 
-function callsIn(value: Value, depth: number): Call[] {
-  if (depth > 5) return [];
-  if (value.kind === 'list') return value.items.flatMap((item) => callsIn(item, depth + 1));
+function callsIn(value: Value, seen = new Set<Value>()): Call[] {
+  if (seen.has(value) || seen.size > MAX_VALUES) return [];
+  seen.add(value);
+  if (value.kind === 'list') return value.items.flatMap((item) => callsIn(item, seen));
   if (value.kind !== 'call') return [];
-  return [value, ...value.arguments.positional.flatMap((item) => callsIn(item, depth + 1))];
+  return [value, ...value.arguments.positional.flatMap((item) => callsIn(item, seen))];
 }
 
 function languageOf(call: Call): Language | undefined {

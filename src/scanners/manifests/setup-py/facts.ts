@@ -6,16 +6,16 @@ import { requirementFact } from '../../requirement-fact.js';
 import { roleOfName } from '../../role.js';
 import { entryPointFact } from '../entry-points.js';
 import { splitExtraKey } from '../extra-key.js';
+import { bothMarkers } from '../markers.js';
 import { extensionFacts } from './extensions.js';
 import { splitText } from './strings.js';
-import { bothMarkers, itemsOf } from './values.js';
 import type { Call, FileContent, Text, Value } from './values.js';
 
 /** The format's name in evidence. */
 export const FORMAT = 'setup.py';
 
-/** Lists within lists deeper than this are nobody's requirements. */
-const MAX_DEPTH = 6;
+/** More lists within one list are nobody's requirements; the bound also bounds how deep they may lie. */
+const MAX_LISTS = 500;
 
 /** What a call of `setup()` says. */
 export function setupFacts(call: Call, positions: Positions): Evidence[] {
@@ -125,12 +125,12 @@ class SetupCall {
     const value = this.value('entry_points');
     if (value?.kind === 'dictionary') {
       return [...value.entries].flatMap(([group, entry]) => {
-        return textsIn(entry.value, 0).flatMap((text) => this.#entryPoint(group, text));
+        return textsIn(entry.value).flatMap((text) => this.#entryPoint(group, text));
       });
     }
     // The same as the text of an INI file.
     let group = '';
-    return (value === undefined ? [] : textsIn(value, 0)).flatMap((text) => {
+    return (value === undefined ? [] : textsIn(value)).flatMap((text) => {
       const header = /^\[(.+)\]$/.exec(text.value)?.[1];
       if (header === undefined) return this.#entryPoint(group, text);
       group = header.trim();
@@ -144,7 +144,7 @@ class SetupCall {
   }
 
   #requirementsIn(argument: string, value: Value, place: RequirementPlace): Evidence[] {
-    return leavesOf(value, 0).flatMap((leaf): Evidence[] => {
+    return leavesOf(value).flatMap((leaf): Evidence[] => {
       if (leaf.kind !== 'text' && leaf.kind !== 'file') {
         this.#dynamic.add(argument);
         return [];
@@ -162,8 +162,8 @@ class SetupCall {
     const inherited = bothMarkers(marker, text.marker);
     return {
       ...fact,
+      ...(text.incomplete && { specifier: '', problems: ['a part of it is computed when setup.py runs'] }),
       marker: bothMarkers(fact.marker, inherited),
-      problems: text.incomplete ? ['a part of it is computed when setup.py runs'] : fact.problems,
     };
   }
 
@@ -189,18 +189,23 @@ class SetupCall {
 
   #texts(argument: string): Text[] {
     const value = this.value(argument);
-    return value === undefined ? [] : textsIn(value, 0);
+    return value === undefined ? [] : textsIn(value);
   }
 }
 
 /** The lines of all texts of a value. */
-function textsIn(value: Value, depth: number): Text[] {
-  return leavesOf(value, depth).filter((leaf) => leaf.kind === 'text' && !leaf.incomplete) as Text[];
+function textsIn(value: Value): Text[] {
+  return leavesOf(value).filter((leaf) => leaf.kind === 'text' && !leaf.incomplete) as Text[];
 }
 
-/** What lists within a value come to; a text of several lines comes to its lines. */
-function leavesOf(value: Value, depth: number): Value[] {
-  if (value.kind === 'list')
-    return depth > MAX_DEPTH ? [] : itemsOf(value).flatMap((item) => leavesOf(item, depth + 1));
-  return value.kind === 'text' ? splitText(value, /\r?\n/) : [value];
+/**
+ * What lists within a value come to; a text of several lines comes to its lines. A list counts once, since a hostile
+ * one may hold itself.
+ */
+function leavesOf(value: Value, seen = new Set<Value>()): Value[] {
+  if (value.kind === 'text') return splitText(value, /\r?\n/);
+  if (value.kind !== 'list') return [value];
+  if (seen.has(value) || seen.size > MAX_LISTS) return [];
+  seen.add(value);
+  return value.items.flatMap((item) => leavesOf(item, seen));
 }

@@ -1,18 +1,18 @@
 import type { SyntaxNode } from '@lezer/common';
+import { bothMarkers } from '../markers.js';
 import { readCondition, negate } from './conditions.js';
 import { callMethod, callNamed, formatText } from './calls.js';
 import { Frame } from './frame.js';
 import { joinPaths, parentOf } from './paths.js';
 import { joinTexts, readString } from './strings.js';
 import { childrenOf, dottedName, operandsOf, splitAt } from './syntax.js';
-import { bothMarkers, itemsOf, unknown } from './values.js';
+import { extend, itemsOf, MAX_ITEMS, unknown } from './values.js';
 import type { Arguments, Call, Condition, Dictionary, Text, Value } from './values.js';
 
 /** Bounds for hostile files; a real setup.py stays far below. */
 const MAX_STEPS = 200_000;
 const MAX_DEPTH = 80;
 const MAX_CALLS = 6;
-const MAX_ITEMS = 2_000;
 
 /**
  * Follows a setup.py from top to bottom without running it: binds names to literals, joins lists, notes which files are
@@ -168,9 +168,7 @@ export class Interpreter {
   }
 
   #text(node: SyntaxNode, frame: Frame): Text {
-    const value = this.#evaluate(node, frame);
-    if (value.kind === 'text') return value;
-    return { kind: 'text', value: '', start: node.from, end: node.to, literal: false, incomplete: true };
+    return asText(this.#evaluate(node, frame), node);
   }
 
   #formatString(node: SyntaxNode, frame: Frame): Text {
@@ -244,7 +242,7 @@ export class Interpreter {
           return { kind: 'list', items: [...itemsOf(a), ...itemsOf(b)].slice(0, MAX_ITEMS) };
         if (a.kind === 'file' || b.kind === 'file') return a.kind === 'file' ? a : b;
         if (a.kind === 'text' || b.kind === 'text')
-          return joinTexts([this.#text(left, frame), this.#text(right, frame)], node);
+          return joinTexts([asText(a, left), asText(b, right)], node);
         return unknown(node);
       case '%':
         return a.kind === 'text'
@@ -267,7 +265,7 @@ export class Interpreter {
     const b = this.#under(condition?.opposite, () => this.#evaluate(otherwise, frame));
     const isBranch = condition !== undefined || a.kind === 'list' || b.kind === 'list';
     if (isBranch && a.kind !== 'unknown' && b.kind !== 'unknown') {
-      return { kind: 'list', items: [...itemsOf(a), ...itemsOf(b)] };
+      return { kind: 'list', items: [...itemsOf(a), ...itemsOf(b)].slice(0, MAX_ITEMS) };
     }
     return b.kind === 'unknown' ? a : b;
   }
@@ -371,7 +369,7 @@ export class Interpreter {
         if (spread.kind === 'dictionary')
           for (const [name, entry] of spread.entries) args.keywords.set(name, entry);
       } else if (first.name === '*' && second !== undefined) {
-        args.positional.push(...itemsOf(this.#evaluate(second, frame)).slice(0, MAX_ITEMS));
+        extend(args.positional, itemsOf(this.#evaluate(second, frame)));
       } else if (second?.name === 'for') {
         // A generator as the only argument: `list(line for line in f)`.
         args.positional.push(this.#comprehension(node, frame));
@@ -440,7 +438,7 @@ export class Interpreter {
     const value = this.#evaluate(valueNode, frame);
     const current = this.#evaluate(target, frame);
     if (this.#written(operator) !== '+=') return;
-    if (current.kind === 'list') current.items.push(...itemsOf(value).slice(0, MAX_ITEMS));
+    if (current.kind === 'list') extend(current.items, itemsOf(value));
     else if (current.kind === 'text' && value.kind === 'text')
       this.#bind([target], joinTexts([current, value], node), frame);
     else if (current.kind === 'file') return;
@@ -449,6 +447,8 @@ export class Interpreter {
 
   #if(node: SyntaxNode, frame: Frame): void {
     const before = frame.names;
+    // Each branch gets its own copy of all names.
+    this.#steps += before.size;
     const branches: Map<string, Value>[] = [];
     let otherwise = before;
     let remaining: string | undefined;
@@ -497,6 +497,7 @@ export class Interpreter {
         continue;
       }
       const usual = frame.names;
+      this.#steps += usual.size;
       frame.names = new Map(usual);
       this.#run(child, frame);
       frame.join(frame.names, [], usual);
@@ -532,4 +533,10 @@ export class Interpreter {
 
 function noArguments(): Arguments {
   return { positional: [], keywords: new Map() };
+}
+
+/** A text, or a gap where something else stands. */
+function asText(value: Value, node: SyntaxNode): Text {
+  if (value.kind === 'text') return value;
+  return { kind: 'text', value: '', start: node.from, end: node.to, literal: false, incomplete: true };
 }

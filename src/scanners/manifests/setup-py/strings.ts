@@ -29,17 +29,18 @@ export function readString(source: string, node: { from: number; to: number }): 
   return { kind: 'text', value, start, end, literal: false };
 }
 
+/** Longer texts are no requirements; the bound keeps texts that are doubled again and again small. */
+const MAX_LENGTH = 100_000;
+
 /** Texts behind one another as one; its place is that of `node`. */
 export function joinTexts(parts: readonly Text[], node: SyntaxNode): Text {
+  const value = parts
+    .map((part) => part.value)
+    .join('')
+    .slice(0, MAX_LENGTH);
   const incomplete = parts.some((part) => part.incomplete);
-  return {
-    kind: 'text',
-    value: parts.map((part) => part.value).join(''),
-    start: node.from,
-    end: node.to,
-    literal: false,
-    incomplete,
-  };
+  const marker = parts.find((part) => part.marker !== undefined)?.marker;
+  return { kind: 'text', value, start: node.from, end: node.to, literal: false, incomplete, marker };
 }
 
 /** Lines or words of a text, each with its own place where the text is a plain literal. */

@@ -1,5 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
 
+/** Lists grow no longer: nobody requires so much, and doubling a list again and again costs a hostile file nothing. */
+export const MAX_ITEMS = 2_000;
+
 /** What an expression of a setup.py comes to, as far as reading it tells. */
 export type Value = Text | List | Dictionary | FileContent | FunctionDefinition | Call | Condition | Unknown;
 
@@ -71,16 +74,14 @@ export interface Arguments {
   keywords: Map<string, { value: Value; key: Place }>;
 }
 
-/** Both markers at once; undefined where there is none. */
-export function bothMarkers(a: string | undefined, b: string | undefined): string | undefined {
-  if (a === undefined || b === undefined || a === b) return a ?? b;
-  const parenthesise = (marker: string): string => (/\bor\b/.test(marker) ? `(${marker})` : marker);
-  return `${parenthesise(a)} and ${parenthesise(b)}`;
-}
-
 /** The items of a list; a text, a file or what is unknown as the one item that it is. */
 export function itemsOf(value: Value): Value[] {
   return value.kind === 'list' ? value.items : [value];
+}
+
+/** Puts values at the end of a list, as far as it may grow. */
+export function extend(items: Value[], more: readonly Value[]): void {
+  items.push(...more.slice(0, Math.max(0, MAX_ITEMS - items.length)));
 }
 
 /** The value of an expression that was not understood. */

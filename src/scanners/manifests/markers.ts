@@ -1,0 +1,6 @@
+/** Both markers at once; undefined where there is none. */
+export function bothMarkers(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined || a === b) return a ?? b;
+  const parenthesise = (marker: string): string => (/\bor\b/.test(marker) ? `(${marker})` : marker);
+  return `${parenthesise(a)} and ${parenthesise(b)}`;
+}
