@@ -27,6 +27,9 @@ interface Shadows {
 /** What a name stands for: imports, something else that the file binds, or nothing that the file binds. */
 export type Meaning = readonly ImportRecord[] | 'bound' | 'unbound';
 
+/** More imports under one name than this are not code that somebody wrote. */
+const MAX_ALTERNATIVES = 8;
+
 const BLOOM = 4096;
 const bloomSlot = (hash: number): number => (hash ^ (hash >>> 12)) & (BLOOM - 1);
 
@@ -105,7 +108,7 @@ export class Bindings {
         name.scopes.set(target, binding);
       }
       if (kind >= BindingKind.FirstImport) {
-        binding.imports.push(facts.imports[kind - BindingKind.FirstImport]!);
+        addAlternative(binding.imports, facts.imports[kind - BindingKind.FirstImport]!);
         binding.firstValueAfter = Infinity;
       } else if (kind === BindingKind.Value) {
         binding.firstValueAfter = Math.min(binding.firstValueAfter, token);
@@ -162,6 +165,16 @@ export class Bindings {
     for (let i = 0; i < length; i++) if (bytes[start[a]! + i] !== bytes[start[b]! + i]) return false;
     return true;
   }
+}
+
+function addAlternative(known: ImportRecord[], record: ImportRecord): void {
+  if (known.length >= MAX_ALTERNATIVES) return;
+  const same = (other: ImportRecord): boolean =>
+    other.module === record.module &&
+    other.name === record.name &&
+    other.level === record.level &&
+    other.alias === record.alias;
+  if (!known.some(same)) known.push(record);
 }
 
 /** `sameScope`: the use follows the bindings in the order of the text; from within a function any may have happened. */

@@ -1,5 +1,6 @@
 import { readCondition } from './conditions.js';
 import type { Condition } from './conditions.js';
+import { CHAIN } from './facts.js';
 import type { Facts } from './facts.js';
 import type { SourceText } from './source-text.js';
 import { Kind } from './tokens.js';
@@ -173,6 +174,28 @@ export class Blocks {
       text += k >= Kind.If && k <= Kind.As ? ` ${word} ` : word;
     }
     return readCondition(text.trim());
+  }
+
+  /**
+   * Guards the two sides of `a if sys.version_info[0] == 2 else b`: the chains from a row on, of which those in front
+   * of the `if` are the one side and those behind its `else` the other.
+   */
+  guardChoice(firstChain: number, ifToken: number): void {
+    const { facts } = this;
+    const { kind } = facts.tokens;
+    const last = ifToken + 60;
+    let elseToken = ifToken + 1;
+    while (elseToken < last && kind[elseToken] !== Kind.Else && kind[elseToken] !== Kind.End) elseToken++;
+    const condition = this.condition(ifToken + 1, elseToken);
+    if (condition === undefined) return;
+    const { chains } = facts;
+    const body = facts.addGuard(facts.guards, condition.body);
+    const otherwise = condition.otherwise && facts.addGuard(facts.guards, condition.otherwise);
+    for (let row = firstChain; row < chains.length; row += CHAIN.width) {
+      const token = chains.data[row + CHAIN.first]!;
+      if (token < ifToken) chains.data[row + CHAIN.guards] = body;
+      else if (token > elseToken && otherwise !== undefined) chains.data[row + CHAIN.guards] = otherwise;
+    }
   }
 
   /** Opens a block that sets neither guard nor scope. `finally` runs whatever happened before. */

@@ -21,6 +21,10 @@ export class ExpressionReader {
   statementStart = -1;
   /** A star in front of an operand, outside of calls: a target or an unpacking, as what follows will tell; or -1. */
   pendingStar = -1;
+  /** The `if` of a conditional expression that asks for version, platform or the like, or -1. */
+  choice = -1;
+  /** What is read is the pattern of a `case`: stars in it capture. */
+  inPattern = false;
   /** What is read follows `raise`. */
   inRaise = false;
   /** What is read is an annotation that is evaluated when the program runs. */
@@ -142,7 +146,7 @@ export class ExpressionReader {
           break;
         case Kind.Star:
         case Kind.Power:
-          if (!operand && nesting.star(i, k) && this.pendingStar < 0) this.pendingStar = i;
+          if (!operand && !this.inPattern && nesting.star(i, k) && this.pendingStar < 0) this.pendingStar = i;
           operand = false;
           break;
         case Kind.For:
@@ -167,8 +171,12 @@ export class ExpressionReader {
           nesting.close();
           operand = k === Kind.FormatEnd;
           break;
+        case Kind.If:
+          if (this.asksForHost(i)) this.choice = i;
+          operand = false;
+          break;
         case Kind.Lambda:
-          nesting.lambdas[nesting.depth]!++;
+          nesting.startLambda();
           operand = false;
           break;
         case Kind.Yield:
@@ -227,7 +235,7 @@ export class ExpressionReader {
     let flags = 0;
     if (next === Kind.OpenParen) flags = ChainFlag.call;
     else if (next === Kind.OpenBracket) flags = ChainFlag.subscript;
-    else if (this.nesting.depth === 0 && (next === Kind.Assign || next === Kind.Augmented)) {
+    else if (first === this.statementStart && (next === Kind.Assign || next === Kind.Augmented)) {
       flags = ChainFlag.assigned;
     }
     this.lastCall = -1;
@@ -301,6 +309,14 @@ export class ExpressionReader {
     }
     facts.feature('await-as-name', token);
     return 0;
+  }
+
+  private asksForHost(token: number): boolean {
+    const { kind } = this.tokens;
+    for (let i = token + 1; i < Math.min(token + 12, this.end) && kind[i] !== Kind.Else; i++) {
+      if (kind[i] === Kind.GuardName) return true;
+    }
+    return false;
   }
 
   private isArgumentStart(token: number): boolean {

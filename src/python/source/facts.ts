@@ -80,17 +80,26 @@ export interface ImportRecord {
   guards: number;
 }
 
+/** Used again for every file: nothing may keep them. */
+const ROWS = [
+  new Rows(1 << 14),
+  new Rows(1 << 12),
+  new Rows(1 << 12),
+  new Rows(1 << 12),
+  new Rows(1 << 12),
+] as const;
+
 /** Collects what the readers of statements and expressions find in one file, by token and not yet as text. */
 export class Facts {
-  readonly chains = new Rows(1 << 11);
+  readonly chains: Rows;
   /** The call (as a row of `chains`) and the name token of a keyword argument. */
-  readonly keywords = new Rows(1 << 10);
+  readonly keywords: Rows;
   /** The token of the bound name, scope, kind. */
-  readonly bindings = new Rows(1 << 11);
+  readonly bindings: Rows;
   /** The token of a name that a comprehension or lambda binds, and the first and last token that sees it. */
-  readonly shadows = new Rows(1 << 10);
+  readonly shadows: Rows;
   /** Tokens of string literals that may name a place. */
-  readonly strings = new Rows(1 << 11);
+  readonly strings: Rows;
   readonly imports: ImportRecord[] = [];
   readonly futureImports = new Set<string>();
   readonly features = new Map<SyntaxFeatureName, { offset: number; count: number }>();
@@ -112,7 +121,15 @@ export class Facts {
     readonly tokens: TokenBuffer,
     /** The text that the tokens are of. */
     readonly bytes: Uint8Array,
-  ) {}
+  ) {
+    const [chains, keywords, bindings, shadows, strings] = ROWS;
+    for (const rows of ROWS) rows.length = 0;
+    this.chains = chains;
+    this.keywords = keywords;
+    this.bindings = bindings;
+    this.shadows = shadows;
+    this.strings = strings;
+  }
 
   /** Notes a syntax feature at a token. */
   feature(feature: SyntaxFeatureName, token: number): void {

@@ -1,7 +1,14 @@
 import { BindingKind } from './facts.js';
 import type { Facts, ImportRecord } from './facts.js';
+import type { SyntaxFeatureName } from './syntax-features.js';
 import type { SourceText } from './source-text.js';
 import { Kind, LAST_NAME } from './tokens.js';
+
+/** What `__future__` did not have in Python 2.7. */
+const LATER_FUTURES: ReadonlyMap<string, SyntaxFeatureName> = new Map([
+  ['annotations', 'future-annotations'],
+  ['generator_stop', 'future-generator-stop'],
+]);
 
 /** Reads import statements. */
 export class ImportReader {
@@ -98,7 +105,8 @@ export class ImportReader {
     facts.imports.push(record);
     if (record.module !== '__future__' || record.name === undefined) return;
     facts.futureImports.add(record.name);
-    if (record.name === 'annotations') facts.feature('future-annotations', record.token);
+    const feature = LATER_FUTURES.get(record.name);
+    if (feature !== undefined) facts.feature(feature, record.token);
   }
 
   private dottedEnd(first: number): number {

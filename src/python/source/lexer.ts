@@ -210,16 +210,23 @@ export class Lexer {
         if (!this.startsStatement(i)) return i;
         this.abandonBrackets();
       } else if (c === 37 || c === 33) {
+        // Python sees a statement here: the only one of its block, perhaps
+        this.addLogicalLine(indentation, i, column);
+        this.tokens.push(Kind.Pass, i, i, 0);
         i = this.magic(i);
         if (i >= length) return length;
         continue;
       }
-      const line = this.tokens.count;
-      this.tokens.push(Kind.Line, indentation, i, column);
-      if (this.line >= 0) this.tokens.partner[this.line] = line;
-      this.line = line;
+      this.addLogicalLine(indentation, i, column);
       return i;
     }
+  }
+
+  private addLogicalLine(indentation: number, start: number, column: number): void {
+    const line = this.tokens.count;
+    this.tokens.push(Kind.Line, indentation, start, column);
+    if (this.line >= 0) this.tokens.partner[this.line] = line;
+    this.line = line;
   }
 
   /** Merge markers, which stand at the very start of a line, and the prompts of pasted interactive sessions. */
@@ -291,9 +298,10 @@ export class Lexer {
     for (;;) {
       const end = skipToLineEnd(bytes, start);
       const goesOn = bytes[end - 1] === BACKSLASH && end < length && kind !== '%%';
-      text += new TextDecoder().decode(bytes.subarray(start, goesOn ? end - 1 : end));
+      const part = new TextDecoder().decode(bytes.subarray(start, goesOn ? end - 1 : end)).trim();
+      text += text === '' ? part : ` ${part}`;
       if (!goesOn) {
-        this.magics.push({ kind, text: text.trim(), line });
+        this.magics.push({ kind, text, line });
         return end;
       }
       start = this.countNewline(end);
@@ -312,7 +320,7 @@ export class Lexer {
   private backslash(i: number): number {
     const next = this.bytes[i + 1];
     if ((next === LF || next === CR) && i + 1 < this.length) return this.countNewline(i + 1);
-    if (i + 1 < this.length) this.fail(i, 'unexpected character after a line continuation');
+    this.fail(i, 'no line after a line continuation');
     return i + 1;
   }
 

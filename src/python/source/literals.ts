@@ -2,34 +2,36 @@ import type { SourceText } from './source-text.js';
 import { Kind, PREFIX_SHIFT, StringFlag } from './tokens.js';
 import type { TokenBuffer } from './tokens.js';
 
-const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-  '\n': '',
-};
+const SIMPLE_ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['n', '\n'],
+  ['t', '\t'],
+  ['r', '\r'],
+  ['a', '\x07'],
+  ['b', '\b'],
+  ['f', '\f'],
+  ['v', '\v'],
+  ['\n', ''],
+  ['\\', '\\'],
+  ["'", "'"],
+  ['"', '"'],
+]);
 const ESCAPE =
-  /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U(000[\da-fA-F]{5}|0010[\da-fA-F]{4})|([0-7]{1,3})|\r\n|([^]))/g;
+  /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U(000[\da-fA-F]{5}|0010[\da-fA-F]{4})|([0-7]{1,3})|([^]))/g;
 
 /** Gives the value of a String token, escapes replaced as Python replaces them. */
 export function stringValue(text: SourceText, tokens: TokenBuffer, token: number): string {
   const flags = tokens.data[token]!;
   const quotes = (flags & StringFlag.unterminated) !== 0 ? 0 : (flags & StringFlag.triple) !== 0 ? 3 : 1;
   const body = tokens.start[token]! + (flags >> PREFIX_SHIFT);
-  const value = text.slice(body, Math.max(body, tokens.end[token]! - quotes));
+  let value = text.slice(body, Math.max(body, tokens.end[token]! - quotes));
+  if (value.includes('\r')) value = value.replace(/\r\n?/g, '\n');
   if ((flags & StringFlag.escaped) === 0 || (flags & StringFlag.raw) !== 0) return value;
   return value.replace(
     ESCAPE,
     (all, x?: string, u?: string, long?: string, octal?: string, other?: string) => {
-      const hex = x ?? u ?? long;
-      if (hex !== undefined) return String.fromCodePoint(parseInt(hex, 16));
       if (octal !== undefined) return String.fromCodePoint(parseInt(octal, 8));
-      if (other === undefined) return '';
-      return SIMPLE_ESCAPES[other] ?? (other === '\\' || other === "'" || other === '"' ? other : all);
+      if (other !== undefined) return SIMPLE_ESCAPES.get(other) ?? all;
+      return String.fromCodePoint(parseInt((x ?? u ?? long)!, 16));
     },
   );
 }
@@ -64,7 +66,6 @@ export function literalArgument(
   if (first === Kind.String || first === Kind.FormatStart) return literal(text, tokens, token);
   if (first !== Kind.OpenBracket && first !== Kind.OpenParen) return undefined;
   const list: string[] = [];
-  let partial = false;
   let i = token + 1;
   let lastToken = i;
   while (list.length < MAX_LIST && kind[i] === Kind.String) {
@@ -76,10 +77,10 @@ export function literalArgument(
     if (kind[i] !== Kind.Comma) break;
     i++;
   }
-  partial = i !== tokens.partner[token];
+  const partial = i !== tokens.partner[token];
   if (list.length === 0) return undefined;
   // `("a" "b")` is a string in brackets
-  const isTuple = first === Kind.OpenBracket || kind[lastToken + 1] === Kind.Comma;
+  const isTuple = list.length > 1 || first === Kind.OpenBracket || kind[lastToken + 1] === Kind.Comma;
   return { argument: list[0]!, list: isTuple ? list : [], partial, lastToken };
 }
 

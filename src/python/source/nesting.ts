@@ -29,6 +29,8 @@ export class Nesting {
   call: number[] = [];
   /** How many lambdas of this level wait for their colon. */
   lambdas: number[] = [];
+  /** The row of `facts.shadows` at which the first lambda of the present element begins, or -1. */
+  private lambdaShadows: number[] = [];
   private stars: number[] = [];
   private comprehension: boolean[] = [];
 
@@ -47,6 +49,7 @@ export class Nesting {
     this.opener[depth] = opener;
     this.call[depth] = call;
     this.lambdas[depth] = 0;
+    this.lambdaShadows[depth] = -1;
     this.stars[depth] = 0;
     this.comprehension[depth] = false;
   }
@@ -65,6 +68,21 @@ export class Nesting {
     return this.lambdas[this.depth]! > 0;
   }
 
+  startLambda(): void {
+    const { depth } = this;
+    this.lambdas[depth]!++;
+    if (this.lambdaShadows[depth]! < 0) this.lambdaShadows[depth] = this.facts.shadows.length;
+  }
+
+  /** The comma after a lambda ends the reach of its parameters. */
+  private endLambdas(token: number): void {
+    const { shadows } = this.facts;
+    for (let row = this.lambdaShadows[this.depth]!; row < shadows.length; row += 3) {
+      shadows.data[row + 2] = Math.min(shadows.data[row + 2]!, token);
+    }
+    this.lambdaShadows[this.depth] = -1;
+  }
+
   startComprehension(): void {
     this.comprehension[this.depth] = true;
   }
@@ -72,6 +90,7 @@ export class Nesting {
   /** At a comma: notes what only some Pythons allow to follow it. */
   comma(token: number): void {
     const { facts, depth } = this;
+    if (this.lambdas[depth] === 0 && this.lambdaShadows[depth]! >= 0) this.endLambdas(token);
     if (this.comprehension[depth] && this.level[depth] === Level.List && this.lambdas[depth] === 0) {
       facts.feature('list-comprehension-tuple', token);
     }

@@ -4,6 +4,7 @@ import { Lexer } from './lexer.js';
 import { Resolution } from './resolution.js';
 import { SourceText } from './source-text.js';
 import { StatementReader } from './statements.js';
+import { pythonBounds } from './syntax-features.js';
 import type { PythonSource, SyntaxFeature, Unreadable } from './types.js';
 
 const lexer = new Lexer();
@@ -22,6 +23,7 @@ export function readPythonSource(bytes: Uint8Array): PythonSource {
   const encoding = declaredEncoding(text);
   checkEncoding(facts, text, encoding);
   checkGenerators(facts);
+  settleExceptComma(facts);
   if (bytes.includes(0)) facts.error ??= { offset: bytes.indexOf(0), message: 'null bytes' };
 
   const { imports, references, names, calls, strings, members } = new Resolution(facts, text);
@@ -49,6 +51,16 @@ function checkGenerators(facts: Facts): void {
     if (token !== undefined && facts.scopeKind[scope] === ScopeKind.Function)
       facts.feature('generator-return', token);
   }
+}
+
+/** `except A, B:` is read by 2.7 and by 3.14: beside other syntax of Python 2 it is Python 2. */
+function settleExceptComma({ features }: Facts): void {
+  const ambiguous = features.get('except-without-parentheses');
+  if (ambiguous === undefined) return;
+  const isPython2 = [...features.keys()].some((feature) => pythonBounds([{ feature }]).max?.[0] === 2);
+  if (!isPython2) return;
+  features.delete('except-without-parentheses');
+  features.set('except-comma', ambiguous);
 }
 
 function syntaxFeatures(facts: Facts, text: SourceText): SyntaxFeature[] {

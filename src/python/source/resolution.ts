@@ -5,7 +5,7 @@ import { formatBeginning, literalArgument, stringValue } from './literals.js';
 import { GUARD_SHIFT, MEMBER, MemberFlag } from './member-table.js';
 import type { SourceText } from './source-text.js';
 import { placeKind } from './strings.js';
-import { Kind } from './tokens.js';
+import { Kind, OLD_BUILTINS } from './tokens.js';
 import type { TokenBuffer } from './tokens.js';
 import type {
   Guard,
@@ -22,6 +22,10 @@ import type {
 const CALLED_BUILTINS = ['open', 'file', 'execfile', '__import__'];
 const IMPORTERS = new Set(['importlib.import_module', '__import__', 'builtins.__import__']);
 
+/** Used again for every file. */
+const MEMBER_ROWS = new Rows(1 << 14);
+const MEMBER_KEYWORDS = new Rows(1 << 12);
+
 /** Makes of the tokens that were noted what the caller reads: names resolved, text decoded, places counted out. */
 export class Resolution {
   readonly imports: PythonImport[] = [];
@@ -32,8 +36,8 @@ export class Resolution {
 
   private readonly tokens: TokenBuffer;
   private readonly bindings: Bindings;
-  private readonly memberRows = new Rows(1 << 10);
-  private readonly memberKeywords = new Rows(1 << 8);
+  private readonly memberRows = MEMBER_ROWS;
+  private readonly memberKeywords = MEMBER_KEYWORDS;
   private readonly keywords: Map<number, number[]>;
   /** Guards of a reference that one of several imports stands behind, by the numbers of the two guard sets. */
   private readonly joinedGuards = new Map<string, readonly Guard[]>();
@@ -43,11 +47,14 @@ export class Resolution {
     private readonly text: SourceText,
   ) {
     this.tokens = facts.tokens;
-    this.bindings = new Bindings(facts, CALLED_BUILTINS);
+    this.memberRows.length = 0;
+    this.memberKeywords.length = 0;
+    this.bindings = new Bindings(facts, [...CALLED_BUILTINS, ...OLD_BUILTINS]);
     this.keywords = this.keywordsByCall();
     dropPointlessGuards(facts.guardSets);
     for (const record of facts.imports) this.addImport(record);
     this.readChains();
+    if (this.imports.length > facts.imports.length) this.imports.sort((a, b) => byPlace(a.span, b.span));
     this.readStrings();
   }
 
@@ -239,6 +246,8 @@ export class Resolution {
     }
   }
 }
+
+const byPlace = (a: Span, b: Span): number => a.line - b.line || a.column - b.column;
 
 function importedSymbol({ module, level, name, alias }: ImportRecord): string {
   if (name !== undefined) return `${'.'.repeat(level)}${module}${module === '' ? '' : '.'}${name}`;

@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { CR, LF } from './characters.js';
 import type { Span } from './types.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -60,7 +61,8 @@ export class SourceText {
   /** Gives the place of `bytes[start, end)`; if that goes over several lines, of the part on the first. */
   span(start: number, end: number): Span {
     const line = this.line(start);
-    const lineEnd = line < this.lineCount ? this.lineStarts[line]! : this.bytes.length;
+    let lineEnd = line < this.lineCount ? this.lineStarts[line]! : this.bytes.length;
+    while (lineEnd > start && (this.bytes[lineEnd - 1] === LF || this.bytes[lineEnd - 1] === CR)) lineEnd--;
     const column = this.column(line, start);
     return { line, column, endColumn: this.column(line, Math.min(end, lineEnd)) };
   }

@@ -61,6 +61,9 @@ export class StatementReader {
     while (i < end) {
       const header = kind[i - 1];
       const next = this.statement(i, end);
+      if (this.expressions.pendingStar >= 0) {
+        this.facts.feature('unpacking-generalisation', this.expressions.pendingStar);
+      }
       i = Math.max(next, i + 1);
       if (i >= end) return;
       if (kind[i] === Kind.Semicolon) {
@@ -76,6 +79,7 @@ export class StatementReader {
     const { expressions } = this;
     expressions.statementStart = i;
     expressions.pendingStar = -1;
+    expressions.choice = -1;
     const k: Kind = kind[i]!;
     switch (k) {
       case Kind.Import:
@@ -186,18 +190,24 @@ export class StatementReader {
 
   private withHeader(i: number, end: number): number {
     const { kind, partner } = this.tokens;
-    const { facts } = this;
-    const colon = this.expressions.read(i + 1, end, Stop.nowhere);
-    const inBrackets = kind[i + 1] === Kind.OpenParen && partner[i + 1] === colon - 1;
+    const { facts, expressions } = this;
+    const colon = expressions.read(i + 1, end, Stop.nowhere);
+    let names = 0;
     for (let as = i + 1; as < colon; as++) {
       if (kind[as] !== Kind.As) continue;
-      if (inBrackets) facts.feature('parenthesised-context-managers', i);
+      if (expressions.pendingStar > as) {
+        facts.feature('star-unpacking', expressions.pendingStar);
+        expressions.pendingStar = -1;
+      }
+      names++;
       const first = as + 1;
       const end =
         kind[first] === Kind.OpenParen || kind[first] === Kind.OpenBracket ? partner[first]! : first + 1;
       if (kind[end] !== Kind.Dot && kind[end] !== Kind.OpenBracket)
         bindTargets(facts, first, end, BindingKind.Value);
     }
+    const inBrackets = kind[i + 1] === Kind.OpenParen && partner[i + 1] === colon - 1;
+    if (inBrackets && names > 0) facts.feature('parenthesised-context-managers', i);
     return this.header(i, colon, end, (inline) => this.blocks.openPlain(Kind.With, this.column, inline));
   }
 
@@ -298,9 +308,12 @@ export class StatementReader {
 
   private returnStatement(i: number, end: number): number {
     const { facts } = this;
+    const firstChain = facts.chains.length;
     const next = this.expressions.read(i + 1, end, Stop.nowhere);
+    if (this.expressions.choice >= 0) this.blocks.guardChoice(firstChain, this.expressions.choice);
     if (next > i + 1 && !facts.valueReturns.has(facts.scope)) facts.valueReturns.set(facts.scope, i);
     if (this.expressions.pendingStar >= 0) facts.feature('return-unpacking', this.expressions.pendingStar);
+    this.expressions.pendingStar = -1;
     return next;
   }
 
@@ -370,7 +383,9 @@ export class StatementReader {
 
   private caseHeader(i: number, end: number): number {
     const { kind } = this.tokens;
+    this.expressions.inPattern = true;
     const colon = this.expressions.read(i + 1, end, Stop.nowhere);
+    this.expressions.inPattern = false;
     for (let j = i + 1; j < colon && kind[j] !== Kind.If; j++) {
       const next = kind[j + 1];
       const captures =
@@ -405,6 +420,7 @@ export class StatementReader {
     const { facts, expressions } = this;
     if (kind[i]! <= LAST_NAME && kind[i + 1] === Kind.Augmented)
       bindTargets(facts, i, i + 1, BindingKind.Value);
+    const firstChain = facts.chains.length;
     let segment = i;
     let next = expressions.read(i, end, Stop.assign);
     if (next < end && kind[next] === Kind.Colon && !this.isBrokenHeader(next, end)) {
@@ -423,7 +439,7 @@ export class StatementReader {
       segment = next + 1;
       next = expressions.read(segment, end, Stop.assign);
     }
-    if (expressions.pendingStar >= 0) facts.feature('unpacking-generalisation', expressions.pendingStar);
+    if (expressions.choice >= 0) this.blocks.guardChoice(firstChain, expressions.choice);
     if (kind[i]! <= LAST_NAME && next > i && this.blocks.inHandler && EXITS.has(this.chainText(i))) {
       this.blocks.markFatal();
     }

@@ -105,5 +105,5 @@ export function placeKind(value: string): 'path' | 'url' | undefined {
   if (/^[a-z]:[\\/][^\\/\n]/i.test(value) || /^\\\\[\w.$-]+\\\w/.test(value)) return 'path';
   const slash = value.indexOf('/', 1);
   if (!value.startsWith('/') || slash < 0 || value.length > 1000 || value.includes('\n')) return undefined;
-  return HOST_DIRECTORIES.has(value.slice(1, slash)) && value.length > slash + 1 ? 'path' : undefined;
+  return HOST_DIRECTORIES.has(value.slice(1, slash)) ? 'path' : undefined;
 }

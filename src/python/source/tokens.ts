@@ -168,8 +168,10 @@ const WORDS: Readonly<Record<string, Kind>> = {
   as: Kind.As,
 };
 
-const OLD_BUILTINS = `unicode xrange raw_input long basestring unichr reduce file cmp execfile reload apply buffer
-  intern coerce StandardError`;
+/** Built-in names that only Python 2 has. */
+export const OLD_BUILTINS: readonly string[] =
+  `unicode xrange raw_input long basestring unichr reduce file cmp execfile reload apply buffer
+  intern coerce StandardError`.split(/\s+/);
 
 /** What the patterns of conditions.ts look for, so that only conditions with one of them are looked at. */
 const GUARD_NAMES = `version_info hexversion version python_version python_version_tuple PY2 PY3 PY_2 PY_3 IS_PY2
@@ -198,7 +200,7 @@ function addWord(text: string, kind: Kind): void {
   slotText[slot] = text;
 }
 for (const [text, kind] of Object.entries(WORDS)) addWord(text, kind);
-for (const text of OLD_BUILTINS.split(/\s+/)) addWord(text, Kind.OldBuiltin);
+for (const text of OLD_BUILTINS) addWord(text, Kind.OldBuiltin);
 for (const text of GUARD_NAMES.split(/\s+/)) addWord(text, Kind.GuardName);
 
 /** Tells the kind of the identifier in `bytes[start, end)` that has this hash: a keyword, a special name or a name. */

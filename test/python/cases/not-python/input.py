@@ -1,0 +1,2 @@
+This is a plain text and not a program.
+import a

@@ -1,0 +1,3 @@
+import a
+x = """never
+import b
