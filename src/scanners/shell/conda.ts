@@ -1,6 +1,7 @@
 import type { Evidence, RequirementFact } from '../../model/evidence.js';
+import { parseCondaSpec } from '../../python/conda-spec.js';
 import { normalizeName } from '../../python/names.js';
-import { parseCondaSpec } from '../conda-spec.js';
+import { enclosingSpecifier, formatSpecifier } from '../../python/specifier.js';
 import { factAt, installCommand, type CommandContext } from './command-context.js';
 import type { ShellCommand, ShellWord } from './commands.js';
 import { optionSet, parseArguments, type CommandOption } from './options.js';
@@ -60,14 +61,15 @@ function channels(
 
 function packageFacts(command: ShellCommand, word: ShellWord, context: CommandContext): Evidence[] {
   const spec = word.dynamic ? undefined : parseCondaSpec(word.value);
-  if (!spec) return [];
+  if (!spec || spec.name.includes('*')) return [];
+  const specifier = formatSpecifier(enclosingSpecifier(spec.alternatives));
   const place = factAt(command, word);
   if (spec.name === 'python') {
-    if (spec.specifier === '') return [];
+    if (specifier === '') return [];
     return [
       {
         kind: 'python',
-        specifier: spec.specifier,
+        specifier,
         strength: context.strength === 'mentions' ? 'requires' : context.strength,
         source: context.format,
         ...place,
@@ -79,7 +81,7 @@ function packageFacts(command: ShellCommand, word: ShellWord, context: CommandCo
     name: normalizeName(spec.name),
     rawName: spec.name,
     extras: [],
-    specifier: spec.specifier,
+    specifier,
     hashes: [],
     role: context.role,
     origin: 'command',

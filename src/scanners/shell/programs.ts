@@ -19,7 +19,19 @@ const BUILTINS = new Set(
 /** Started through these, something else runs, which is stated for itself. */
 const PYTHON = /^(?:python|pip|easy_install)-?[\d.]*$|^(?:conda|mamba|activate|deactivate|workon)$/;
 
-/** States which programs a script starts, each at its first use; not those that the script defines or carries itself. */
+/**
+ * Whether the first word of a command names a program of the machine: not a shell builtin, not what the repository
+ * carries itself, not Python or a package manager, which are stated for themselves.
+ */
+export function isStartedProgram(word: string): boolean {
+  const program = programName(word);
+  const isOwn = word.includes('/') && !/^\/(?:usr\/(?:local\/)?)?s?bin\//.test(word);
+  if (isOwn || BUILTINS.has(program) || PYTHON.test(program) || isShell(program) || isPackageManager(program))
+    return false;
+  return /^[A-Za-z][\w.+-]*$/.test(program) && !/\.(?:sh|py|bash)$/.test(program);
+}
+
+/** States which programs a script starts, each at its first use. */
 export function programFacts(commands: readonly ShellCommand[], context: CommandContext): Evidence[] {
   if (context.programs === undefined) return [];
   const seen = new Set<string>();
@@ -27,10 +39,7 @@ export function programFacts(commands: readonly ShellCommand[], context: Command
   for (const command of commands) {
     const word = command.argv[0]!;
     const program = programName(word.value);
-    const own = word.value.includes('/') && !/^\/(?:usr\/(?:local\/)?)?s?bin\//.test(word.value);
-    if (word.dynamic || own || seen.has(program) || BUILTINS.has(program) || PYTHON.test(program)) continue;
-    if (isPackageManager(program) || isShell(program)) continue;
-    if (!/^[A-Za-z][\w.+-]*$/.test(program) || /\.(?:sh|py|bash)$/.test(program)) continue;
+    if (word.dynamic || seen.has(program) || !isStartedProgram(word.value)) continue;
     seen.add(program);
     facts.push({
       kind: 'program',

@@ -1,0 +1,4 @@
+def f(:
+  x = "unclosed
+import subprocess
+subprocess.call(["gs", "-q"])
