@@ -231,7 +231,8 @@ export interface GpuRow extends Sourced {
   error?: string;
   note?: string;
   variants?: string[];
-  documented_in?: string[];
+  first_version?: string;
+  last_version?: string;
   first_date?: string;
   last_date?: string;
   architecture?: string;
