@@ -173,6 +173,7 @@ describe('hostile input takes linear time', () => {
     ['brackets that are never closed', '(\nimport a\n'.repeat(n / 4)],
     ['nested f-strings', 'f"{'.repeat(n)],
     ['nested f-strings of other quotes', `f"{f'{`.repeat(n / 2)],
+    ['nested f-strings of three quotes', 'f"""{'.repeat(n)],
     ['nested specifications', `f"{${'x:{'.repeat(n)}`],
     ['lambdas', 'lambda np: '.repeat(n / 2) + 'np.x\nimport np'],
     ['lambdas and commas', `import np\nx = [${'lambda np: np.x, '.repeat(n / 4)}]`],

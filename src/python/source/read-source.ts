@@ -16,9 +16,10 @@ const lexer = new Lexer();
  */
 export function readPythonSource(bytes: Uint8Array): PythonSource {
   lexer.run(bytes);
-  const text = new SourceText(bytes, lexer.lineStarts.slice(0, lexer.lineCount), lexer.lineCount);
-  const facts = new Facts(lexer.tokens, bytes);
-  for (const { feature, offset } of lexer.features) facts.featureAt(feature, offset);
+  const { input } = lexer;
+  const text = new SourceText(bytes, input.lineStarts.slice(0, input.lineCount), input.lineCount);
+  const facts = new Facts(input.tokens, bytes);
+  for (const { feature, offset } of input.features) facts.featureAt(feature, offset);
   new StatementReader(facts, text).readFile();
   const encoding = declaredEncoding(text);
   checkEncoding(facts, text, encoding);
@@ -72,7 +73,7 @@ function syntaxFeatures(facts: Facts, text: SourceText): SyntaxFeature[] {
 }
 
 function firstError(facts: Facts, text: SourceText): Unreadable | undefined {
-  const errors = [lexer.error, facts.error].filter((error) => error !== undefined);
+  const errors = [lexer.input.error, facts.error].filter((error) => error !== undefined);
   const first = errors.sort((a, b) => a.offset - b.offset)[0];
   return first && { line: text.line(first.offset), message: first.message };
 }
