@@ -1,5 +1,6 @@
 import type { Confidence } from '../model/report.js';
 import { isValidName, normalizeName } from '../python/names.js';
+import { hostModule } from './host-modules.js';
 import { rowOf } from './rows.js';
 import type { ImportRow, Knowledge } from './types.js';
 
@@ -25,7 +26,8 @@ const identities = new WeakMap<Knowledge, ReadonlySet<string>>();
 
 /**
  * Says which distribution installs a module. The longest dotted prefix that has a row decides; a name without a row
- * is taken for the distribution's own, with confidence `high` where that is known and `medium` otherwise.
+ * is taken for the distribution's own, with confidence `high` where that is known and `medium` otherwise, unless it
+ * is the module of a host (`maya`, `win32api`): for those, no distribution of their name is ever proposed.
  *
  * @param module dotted, as imported: `cv2`, `google.cloud.storage`
  * @param options `python: 2` asks for the distribution that Python 2 used
@@ -44,7 +46,20 @@ export function distributionsFor(
     const member = row.joined && length < parts.length ? parts.slice(0, length + 1).join('.') : undefined;
     return fromRow(row, member, options.python);
   }
-  return itself(parts[0] ?? '', 'medium');
+  return fromHost(knowledge, module) ?? itself(parts[0] ?? '', 'medium');
+}
+
+/** For a module that no index supplies on Linux: what an index has for it, if anything, and never its namesake. */
+function fromHost(knowledge: Knowledge, module: string): ImportedDistribution | undefined {
+  const host = hostModule(knowledge, module);
+  if (!host) return undefined;
+  return {
+    ...UNREMARKABLE,
+    ...(host.distribution ? { name: host.distribution } : {}),
+    confidence: 'low',
+    generic: host.generic ?? false,
+    source: host.source,
+  };
 }
 
 /** A distribution called like the import; no distribution where that is no valid name (`_private`). */

@@ -56,6 +56,21 @@ describe('distributionsFor', () => {
     expect(distributionsFor(knowledge, module).name).toBeUndefined();
   });
 
+  test.each(['maya', 'bpy.types', 'nuke', 'scene'])(
+    '%s of a host is not looked for by its name',
+    (module) => {
+      const answer = distributionsFor(knowledge, module);
+      expect(answer).toMatchObject({ identity: false, confidence: 'low' });
+      expect(answer.name === undefined || answer.name === hostModule(knowledge, module)?.distribution).toBe(
+        true,
+      );
+    },
+  );
+
+  test('what an index has for a host module is named, without confidence', () => {
+    expect(distributionsFor(knowledge, 'RPi.GPIO')).toMatchObject({ name: 'rpi-gpio', confidence: 'low' });
+  });
+
   test('Python 2 had other distributions', () => {
     expect(distributionsFor(knowledge, 'MySQLdb').name).toBe('mysqlclient');
     const old = distributionsFor(knowledge, 'MySQLdb', { python: 2 });
