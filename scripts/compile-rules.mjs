@@ -47,8 +47,29 @@ export function readRules(rulesDir) {
       problems.push(`${file}: ${error.message}`);
     }
   }
+  sections.apis = readApis(join(rulesDir, 'apis'), join(rulesDir, 'schema', 'apis.json'), ajv, problems);
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return sections;
+}
+
+/** rules/apis/numpy.toml -> { numpy: { names: [ … ] } }: one file for each distribution. */
+function readApis(dir, schemaFile, ajv, problems) {
+  const validate = ajv.compile(JSON.parse(readFileSync(schemaFile, 'utf8')));
+  const apis = {};
+  for (const name of readdirSync(dir).sort()) {
+    if (!name.endsWith('.toml')) continue;
+    const file = join(dir, name);
+    try {
+      const content = TOML.parse(readFileSync(file, 'utf8'));
+      if (!validate(content)) {
+        for (const error of validate.errors) problems.push(`${file}: ${place(error.instancePath)}: ${error.message}`);
+      }
+      apis[basename(name, '.toml')] = content;
+    } catch (error) {
+      problems.push(`${file}: ${error.message}`);
+    }
+  }
+  return apis;
 }
 
 /**

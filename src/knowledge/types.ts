@@ -7,6 +7,8 @@ import type { Cause, Confidence, Severity } from '../model/report.js';
 export interface Knowledge {
   about: { /** The day the knowledge was brought up to, `2026-11-22`. */ collected: string };
   checks: Table<CheckRow>;
+  /** By distribution: names that its later releases no longer have. */
+  apis: Table<{ names: ApiRow[] }>;
   conda: {
     /** Conda's name → the distribution's. */
     distributions: Table<string>;
@@ -48,6 +50,33 @@ export type Table<Row> = Readonly<Record<string, Row>>;
 /** What every row carries: where it comes from. */
 export interface Sourced {
   source: string;
+}
+
+/** A name that a distribution has lost, or that no longer does what it did. */
+export interface ApiRow extends Sourced {
+  /** The dotted path by which code reaches it, `sklearn.externals.joblib`. Either this or `member`. */
+  symbol?: string;
+  /** An attribute of objects of the type `of`: `ix` of DataFrame. */
+  member?: string;
+  of?: string;
+  /** A keyword argument of the symbol or member that is gone. */
+  parameter?: string;
+  kind: 'module' | 'function' | 'class' | 'attribute' | 'constant' | 'member' | 'parameter' | 'behaviour';
+  /** The first release without it. */
+  removed_in: string;
+  added_in?: string;
+  /** The first release that has it again. */
+  restored_in?: string;
+  /** How it has to be used to count: `df.ix[…]` is a subscript. */
+  use?: 'call' | 'subscript' | 'any';
+  successor?: string;
+  /** The last line of the traceback. */
+  symptom: string;
+  /** `note`: it still works in some way, or warns. */
+  severity?: 'breaks' | 'note';
+  note?: string;
+  /** How it was looked up in the wheels; absent where it was not. */
+  verified?: string;
 }
 
 /** Releases without a Linux wheel. */
