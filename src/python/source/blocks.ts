@@ -198,11 +198,6 @@ export class Blocks {
     }
   }
 
-  /** Opens a block that sets neither guard nor scope. `finally` runs whatever happened before. */
-  openPlain(keyword: Kind, column: number, inline: boolean): void {
-    this.open(keyword, column, inline);
-  }
-
   /** Tells whether a match statement is what directly contains this statement. */
   get inMatch(): boolean {
     return this.top.keyword === Kind.Match;

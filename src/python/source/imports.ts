@@ -1,3 +1,4 @@
+import { chainText } from './chain-text.js';
 import { BindingKind } from './facts.js';
 import type { Facts, ImportRecord } from './facts.js';
 import type { SyntaxFeatureName } from './syntax-features.js';
@@ -19,12 +20,13 @@ export class ImportReader {
 
   /** Reads `import a.b as c, d` from behind its first word; gives the token where it ends. */
   readImport(from: number, end: number): number {
-    const { kind } = this.facts.tokens;
+    const { facts, text } = this;
+    const { kind } = facts.tokens;
     let i = from;
     for (;;) {
       if (i >= end || kind[i]! > LAST_NAME) return this.broken(i);
       const last = this.dottedEnd(i);
-      const record = this.record(this.dotted(i, last), 0, i, last);
+      const record = this.record(chainText(facts.tokens, text, i, last), 0, i, last);
       let bound = i;
       i = last + 1;
       if (kind[i] === Kind.As && kind[i + 1]! <= LAST_NAME) {
@@ -40,7 +42,7 @@ export class ImportReader {
 
   /** Reads `from a import b as c` from behind its first word; gives the token where it ends. */
   readFrom(from: number, end: number): number {
-    const { facts } = this;
+    const { facts, text } = this;
     const { kind } = facts.tokens;
     let level = 0;
     let i = from;
@@ -48,7 +50,7 @@ export class ImportReader {
     let module = '';
     if (kind[i]! <= LAST_NAME) {
       const last = this.dottedEnd(i);
-      module = this.dotted(i, last);
+      module = chainText(facts.tokens, text, i, last);
       i = last + 1;
     }
     if (kind[i] !== Kind.Import || (module === '' && level === 0)) return this.broken(i);
@@ -124,12 +126,6 @@ export class ImportReader {
     const k: Kind = this.facts.tokens.kind[token]!;
     if (k === Kind.Async) this.facts.feature('async-as-name', token);
     if (k === Kind.Await) this.facts.feature('await-as-name', token);
-  }
-
-  private dotted(first: number, last: number): string {
-    let text = this.word(first);
-    for (let i = first + 2; i <= last; i += 2) text += `.${this.word(i)}`;
-    return text;
   }
 
   private word(token: number): string {

@@ -9,7 +9,6 @@ export class ParameterReader {
   constructor(
     private readonly facts: Facts,
     private readonly expressions: ExpressionReader,
-    private readonly evaluated: () => boolean,
   ) {}
 
   /**
@@ -65,7 +64,7 @@ export class ParameterReader {
   /** Reads an annotation from the `:` or `->` in front of it; gives the token where it ends. */
   annotation(mark: number, end: number): number {
     this.facts.feature('annotation', mark);
-    this.expressions.inAnnotation = this.evaluated();
+    this.expressions.inAnnotation = annotationsAreEvaluated(this.facts);
     const next = this.expressions.read(mark + 1, end, Stop.comma | Stop.assign);
     this.expressions.inAnnotation = false;
     return next;
@@ -81,4 +80,12 @@ export class ParameterReader {
     facts.bind(token, BindingKind.Value);
     facts.scope = around;
   }
+}
+
+/** Tells whether annotations at this place are evaluated when the program runs. */
+export function annotationsAreEvaluated(facts: Facts): boolean {
+  if (facts.futureImports.has('annotations')) return false;
+  return !facts.guardSets[facts.guards]!.some(
+    (guard) => guard.kind === 'type-checking' && guard.negated !== true,
+  );
 }

@@ -1,18 +1,18 @@
 import { Blocks } from './blocks.js';
+import { chainEnd, chainText } from './chain-text.js';
+import { CompoundStatementReader } from './compound-statements.js';
 import { ExpressionReader, Stop } from './expressions.js';
 import { BindingKind, ScopeKind } from './facts.js';
 import type { Facts } from './facts.js';
 import { ImportReader } from './imports.js';
-import { ParameterReader } from './parameters.js';
+import { annotationsAreEvaluated } from './parameters.js';
 import type { SourceText } from './source-text.js';
 import { StringReader } from './strings.js';
 import { bindingHere, bindTargets } from './targets.js';
 import { Kind, LAST_NAME } from './tokens.js';
 import type { TokenBuffer } from './tokens.js';
 
-/** An `except A, B` whose second word looks like this leaves out brackets; any other names the exception (Python 2). */
-const EXCEPTION_NAME = /^[A-Z][a-z]+\w{2,}$|(?:Error|Exception|Warning)$/;
-
+/** Calls that end the program. */
 const EXITS = new Set(['sys.exit', 'exit', 'quit', 'os._exit']);
 
 /** Reads a file statement by statement. */
@@ -21,12 +21,8 @@ export class StatementReader {
   private readonly blocks: Blocks;
   private readonly expressions: ExpressionReader;
   private readonly imports: ImportReader;
-  private readonly parameters: ParameterReader;
+  private readonly compound: CompoundStatementReader;
   private readonly strings: StringReader;
-  /** The column of the present line. */
-  private column = 0;
-  /** The present statement stands behind the colon of a header on its line. */
-  private inlineBody = false;
 
   constructor(
     private readonly facts: Facts,
@@ -36,19 +32,18 @@ export class StatementReader {
     this.blocks = new Blocks(facts, text);
     this.expressions = new ExpressionReader(facts, text);
     this.imports = new ImportReader(facts, text);
-    this.parameters = new ParameterReader(facts, this.expressions, () => this.annotationsAreEvaluated());
+    this.compound = new CompoundStatementReader(facts, text, this.blocks, this.expressions);
     this.strings = new StringReader(facts, text);
   }
 
   /** Reads all tokens. */
   readFile(): void {
-    const { kind, partner, data } = this.tokens;
+    const { kind, partner } = this.tokens;
     let line = 0;
     while (kind[line] === Kind.Line) {
       const end = partner[line]!;
       this.blocks.startLine(line);
-      this.column = data[line]!;
-      this.inlineBody = false;
+      this.compound.startLine(line);
       this.line(line + 1, end);
       line = end;
     }
@@ -69,7 +64,8 @@ export class StatementReader {
       if (kind[i] === Kind.Semicolon) {
         if (i === from && header === Kind.Line) this.facts.fail(i, 'invalid syntax');
         i++;
-      } else if (!(this.inlineBody && kind[i - 1] === Kind.Colon)) this.facts.fail(i, 'invalid syntax');
+      } else if (!(this.compound.inlineBody && kind[i - 1] === Kind.Colon))
+        this.facts.fail(i, 'invalid syntax');
     }
   }
 
@@ -87,26 +83,26 @@ export class StatementReader {
       case Kind.From:
         return this.imports.readFrom(i + 1, end);
       case Kind.Def:
-        return this.def(i, end, ScopeKind.Function);
+        return this.compound.def(i, end, ScopeKind.Function);
       case Kind.Class:
-        return this.classHeader(i, end);
+        return this.compound.class(i, end);
       case Kind.If:
       case Kind.Elif:
-        return this.ifHeader(i, end, k);
+        return this.compound.ifOrElif(i, end, k);
       case Kind.While:
-        return this.whileHeader(i, end);
+        return this.compound.while(i, end);
       case Kind.For:
-        return this.forHeader(i, end);
+        return this.compound.for(i, end);
       case Kind.With:
-        return this.withHeader(i, end);
+        return this.compound.with(i, end);
       case Kind.Try:
-        return this.header(i, i + 1, end, (inline) => this.blocks.openTry(this.column, inline));
+        return this.compound.try(i, end);
       case Kind.Else:
-        return this.header(i, i + 1, end, (inline) => this.blocks.openElse(this.column, inline));
+        return this.compound.else(i, end);
       case Kind.Finally:
-        return this.header(i, i + 1, end, (inline) => this.blocks.openPlain(k, this.column, inline));
+        return this.compound.finally(i, end);
       case Kind.Except:
-        return this.exceptHeader(i, end);
+        return this.compound.except(i, end);
       case Kind.Async:
         return this.asyncStatement(i, end);
       case Kind.At:
@@ -135,9 +131,9 @@ export class StatementReader {
         this.facts.feature('exec-statement', i);
         return expressions.read(i + 1, end, Stop.nowhere);
       case Kind.Match:
-        return this.matchHeader(i, end);
+        return this.compound.isMatch(i, end) ? this.compound.match(i, end) : this.expressionStatement(i, end);
       case Kind.Case:
-        return this.blocks.inMatch ? this.caseHeader(i, end) : this.expressionStatement(i, end);
+        return this.blocks.inMatch ? this.compound.case(i, end) : this.expressionStatement(i, end);
       case Kind.Type:
         return this.typeStatement(i, end);
       case Kind.String:
@@ -147,160 +143,18 @@ export class StatementReader {
     }
   }
 
-  /** Ends a header at its colon and opens its block with `open`. */
-  private header(keyword: number, colon: number, end: number, open: (inline: boolean) => void): number {
-    if (this.inlineBody) {
-      this.facts.fail(keyword, 'invalid syntax');
-      return colon + 1;
-    }
-    if (colon >= end || this.tokens.kind[colon] !== Kind.Colon) {
-      this.facts.fail(Math.min(colon, end), "expected ':'");
-      open(false);
-      return end;
-    }
-    this.inlineBody = colon + 1 < end;
-    open(this.inlineBody);
-    return colon + 1;
-  }
-
-  private ifHeader(i: number, end: number, k: Kind.If | Kind.Elif): number {
-    const colon = this.expressions.read(i + 1, end, Stop.nowhere);
-    return this.header(i, colon, end, (inline) => this.blocks.openIf(k, this.column, inline, i + 1, colon));
-  }
-
-  private whileHeader(i: number, end: number): number {
-    const colon = this.expressions.read(i + 1, end, Stop.nowhere);
-    return this.header(i, colon, end, (inline) => this.blocks.openPlain(Kind.While, this.column, inline));
-  }
-
-  private forHeader(i: number, end: number): number {
-    const { kind, partner } = this.tokens;
-    const { facts } = this;
-    let target = i + 1;
-    while (target < end && kind[target] !== Kind.In) {
-      if (kind[target] === Kind.Star) facts.feature('star-unpacking', target);
-      const open = kind[target] === Kind.OpenParen || kind[target] === Kind.OpenBracket;
-      target = open ? partner[target]! + 1 : target + 1;
-    }
-    if (target >= end) facts.fail(i, 'invalid syntax');
-    bindTargets(facts, i + 1, Math.min(target, end), BindingKind.Value);
-    const colon = this.expressions.read(Math.min(target + 1, end), end, Stop.nowhere);
-    return this.header(i, colon, end, (inline) => this.blocks.openPlain(Kind.For, this.column, inline));
-  }
-
-  private withHeader(i: number, end: number): number {
-    const { kind, partner } = this.tokens;
-    const { facts, expressions } = this;
-    const colon = expressions.read(i + 1, end, Stop.nowhere);
-    let names = 0;
-    for (let as = i + 1; as < colon; as++) {
-      if (kind[as] !== Kind.As) continue;
-      if (expressions.pendingStar > as) {
-        facts.feature('star-unpacking', expressions.pendingStar);
-        expressions.pendingStar = -1;
-      }
-      names++;
-      const first = as + 1;
-      const end =
-        kind[first] === Kind.OpenParen || kind[first] === Kind.OpenBracket ? partner[first]! : first + 1;
-      if (kind[end] !== Kind.Dot && kind[end] !== Kind.OpenBracket)
-        bindTargets(facts, first, end, BindingKind.Value);
-    }
-    const inBrackets = kind[i + 1] === Kind.OpenParen && partner[i + 1] === colon - 1;
-    if (inBrackets && names > 0) facts.feature('parenthesised-context-managers', i);
-    return this.header(i, colon, end, (inline) => this.blocks.openPlain(Kind.With, this.column, inline));
-  }
-
-  private exceptHeader(i: number, end: number): number {
-    const { kind } = this.tokens;
-    const { facts, expressions } = this;
-    let from = i + 1;
-    if (kind[from] === Kind.Star) facts.feature('except-star', from++);
-    let colon = expressions.read(from, end, Stop.comma);
-    let last = colon;
-    if (kind[colon] === Kind.Comma && colon < end) {
-      const second = colon + 1;
-      last = colon;
-      colon = expressions.read(second, end, Stop.comma);
-      if (kind[colon] === Kind.Comma || EXCEPTION_NAME.test(this.chainText(second))) {
-        facts.feature('except-without-parentheses', i);
-        if (kind[colon] === Kind.Comma) colon = expressions.read(colon + 1, end, Stop.nowhere);
-        last = colon;
-      } else {
-        facts.feature('except-comma', i);
-        bindTargets(facts, second, colon, BindingKind.Value);
-      }
-    }
-    const names: string[] = [];
-    for (let j = from; j < last; j++) {
-      if (kind[j] === Kind.As) {
-        bindTargets(facts, j + 1, last, BindingKind.Value);
-        break;
-      }
-      if (kind[j]! <= LAST_NAME && kind[j - 1] !== Kind.Dot && names.length < 20)
-        names.push(this.chainText(j));
-    }
-    return this.header(i, colon, end, (inline) => this.blocks.openExcept(this.column, inline, names));
-  }
-
   private asyncStatement(i: number, end: number): number {
     const next: Kind = this.tokens.kind[i + 1]!;
     if (next !== Kind.Def && next !== Kind.For && next !== Kind.With) return this.expressionStatement(i, end);
     this.facts.feature('async-await', i);
-    if (next === Kind.Def) return this.def(i + 1, end, ScopeKind.AsyncFunction);
-    return next === Kind.For ? this.forHeader(i + 1, end) : this.withHeader(i + 1, end);
-  }
-
-  private def(i: number, end: number, scopeKind: ScopeKind): number {
-    const { facts } = this;
-    const { kind } = this.tokens;
-    const open = this.definedName(i);
-    const scope = facts.addScope(scopeKind);
-    let colon = open;
-    if (kind[open] === Kind.OpenParen && open < end) {
-      const close = Math.min(this.tokens.partner[open]!, end);
-      this.parameters.read(open, close, scope);
-      colon = close + 1;
-      if (kind[colon] === Kind.Arrow && colon < end) colon = this.parameters.annotation(colon, end);
-    } else facts.fail(Math.min(open, end), "expected '('");
-    return this.header(i, colon, end, (inline) => this.blocks.open(Kind.Def, this.column, inline, scope));
-  }
-
-  private classHeader(i: number, end: number): number {
-    const { facts } = this;
-    const open = this.definedName(i);
-    const hasBases = this.tokens.kind[open] === Kind.OpenParen && open < end;
-    const colon = hasBases ? this.expressions.read(open, end, Stop.nowhere, true) : open;
-    const scope = facts.addScope(ScopeKind.Class);
-    return this.header(i, colon, end, (inline) => this.blocks.open(Kind.Class, this.column, inline, scope));
-  }
-
-  /** Binds the name behind `def` or `class`; gives the token after it and its type parameters. */
-  private definedName(keyword: number): number {
-    const { kind, partner } = this.tokens;
-    const { facts } = this;
-    const name = keyword + 1;
-    const k: Kind = kind[name]!;
-    if (k > LAST_NAME) {
-      facts.fail(name, 'invalid syntax');
-      return name;
-    }
-    if (k === Kind.Async) facts.feature('async-as-name', name);
-    if (k === Kind.Await) facts.feature('await-as-name', name);
-    if (k === Kind.Print && !facts.futureImports.has('print_function')) facts.feature('print-function', name);
-    if (k === Kind.Exec) facts.feature('exec-function', name);
-    facts.bind(name, bindingHere(facts));
-    if (kind[name + 1] !== Kind.OpenBracket) return name + 1;
-    facts.feature('type-parameters', name + 1);
-    return partner[name + 1]! + 1;
+    if (next === Kind.Def) return this.compound.def(i + 1, end, ScopeKind.AsyncFunction);
+    return next === Kind.For ? this.compound.for(i + 1, end) : this.compound.with(i + 1, end);
   }
 
   private decorator(i: number, end: number): number {
     const { kind, partner } = this.tokens;
     const next = this.expressions.read(i + 1, end, Stop.nowhere);
-    let last = i + 1;
-    while (kind[last + 1] === Kind.Dot && kind[last + 2]! <= LAST_NAME) last += 2;
-    let after = last + 1;
+    let after = chainEnd(this.tokens, i + 1) + 1;
     if (kind[after] === Kind.OpenParen) after = partner[after]! + 1;
     if (kind[i + 1]! > LAST_NAME || after !== end) this.facts.feature('decorator-expression', i);
     return next;
@@ -372,30 +226,6 @@ export class StatementReader {
     return false;
   }
 
-  private matchHeader(i: number, end: number): number {
-    const { kind } = this.tokens;
-    const matches = kind[end - 1] === Kind.Colon && end - 1 > i + 1 && kind[end + 1] === Kind.Case;
-    if (!matches || kind[end] !== Kind.Line) return this.expressionStatement(i, end);
-    this.facts.feature('match-statement', i);
-    const colon = this.expressions.read(i + 1, end, Stop.nowhere);
-    return this.header(i, colon, end, (inline) => this.blocks.openPlain(Kind.Match, this.column, inline));
-  }
-
-  private caseHeader(i: number, end: number): number {
-    const { kind } = this.tokens;
-    this.expressions.inPattern = true;
-    const colon = this.expressions.read(i + 1, end, Stop.nowhere);
-    this.expressions.inPattern = false;
-    for (let j = i + 1; j < colon && kind[j] !== Kind.If; j++) {
-      const next = kind[j + 1];
-      const captures =
-        next !== Kind.Dot && next !== Kind.OpenParen && next !== Kind.Assign && kind[j - 1] !== Kind.Dot;
-      if ((kind[j] === Kind.Name || kind[j] === Kind.OldBuiltin) && captures)
-        this.facts.bind(j, BindingKind.Value);
-    }
-    return this.header(i, colon, end, (inline) => this.blocks.openPlain(Kind.Case, this.column, inline));
-  }
-
   private typeStatement(i: number, end: number): number {
     const { kind, partner } = this.tokens;
     if (kind[i + 1]! > LAST_NAME || i + 1 >= end) return this.expressionStatement(i, end);
@@ -426,7 +256,7 @@ export class StatementReader {
     if (next < end && kind[next] === Kind.Colon && !this.isBrokenHeader(next, end)) {
       facts.feature('variable-annotation', next);
       bindTargets(facts, i, next, BindingKind.Value);
-      expressions.inAnnotation = this.annotationsAreEvaluated() && !facts.scopeInFunction[facts.scope];
+      expressions.inAnnotation = annotationsAreEvaluated(this.facts) && !facts.scopeInFunction[facts.scope];
       next = expressions.read(next + 1, end, Stop.assign);
       expressions.inAnnotation = false;
       segment = end;
@@ -440,7 +270,12 @@ export class StatementReader {
       next = expressions.read(segment, end, Stop.assign);
     }
     if (expressions.choice >= 0) this.blocks.guardChoice(firstChain, expressions.choice);
-    if (kind[i]! <= LAST_NAME && next > i && this.blocks.inHandler && EXITS.has(this.chainText(i))) {
+    if (
+      kind[i]! <= LAST_NAME &&
+      next > i &&
+      this.blocks.inHandler &&
+      EXITS.has(chainText(this.tokens, this.text, i))
+    ) {
       this.blocks.markFatal();
     }
     return next;
@@ -448,24 +283,7 @@ export class StatementReader {
 
   /** A colon at the end of a line: a header whose keyword is no Python, and not an annotation. */
   private isBrokenHeader(colon: number, end: number): boolean {
-    return colon + 1 >= end || this.inlineBody;
-  }
-
-  private annotationsAreEvaluated(): boolean {
-    const { facts } = this;
-    if (facts.futureImports.has('annotations')) return false;
-    return !facts.guardSets[facts.guards]!.some(
-      (guard) => guard.kind === 'type-checking' && guard.negated !== true,
-    );
-  }
-
-  private chainText(first: number): string {
-    const { kind, start, end } = this.tokens;
-    let text = this.text.slice(start[first]!, end[first]!);
-    for (let i = first; kind[i + 1] === Kind.Dot && kind[i + 2]! <= LAST_NAME; i += 2) {
-      text += `.${this.text.slice(start[i + 2]!, end[i + 2]!)}`;
-    }
-    return text;
+    return colon + 1 >= end || this.compound.inlineBody;
   }
 }
 

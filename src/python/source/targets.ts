@@ -1,3 +1,4 @@
+import { chainEnd } from './chain-text.js';
 import { BindingKind } from './facts.js';
 import type { Facts } from './facts.js';
 import { Kind, LAST_NAME } from './tokens.js';
@@ -9,8 +10,7 @@ export function bindTargets(facts: Facts, from: number, to: number, binding: Bin
   while (i < to) {
     const k: Kind = kind[i]!;
     if (k <= LAST_NAME) {
-      let last = i;
-      while (kind[last + 1] === Kind.Dot && kind[last + 2]! <= LAST_NAME) last += 2;
+      const last = chainEnd(facts.tokens, i);
       const next = kind[last + 1];
       const indexed = last + 1 < to && (next === Kind.OpenBracket || next === Kind.OpenParen);
       if (last === i && !indexed) bindName(facts, i, k, binding);
