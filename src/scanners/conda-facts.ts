@@ -1,7 +1,7 @@
 import type { CudaFact, Evidence, RequirementFact } from '../model/evidence.js';
 import { parseCondaSpec } from '../python/conda-spec.js';
 import type { CondaSpec } from '../python/conda-spec.js';
-import { normalizeName } from '../python/names.js';
+import { isValidName, normalizeName } from '../python/names.js';
 import { enclosingSpecifier, formatSpecifier } from '../python/specifier.js';
 import type { SpecifierSet } from '../python/specifier.js';
 import type { RequirementContext } from './requirement-fact.js';
@@ -17,6 +17,11 @@ const CUDA_PACKAGES = new Map<string, CudaFact['what']>([
   ['cudnn', 'cudnn'],
 ]);
 
+/** What a conda package brings that only a GPU needs; undefined for all others. */
+export function cudaPackage(name: string): CudaFact['what'] | undefined {
+  return CUDA_PACKAGES.get(name);
+}
+
 /** A context whose facts may carry what is wrong with the line as a whole. */
 type CondaContext = RequirementContext & { problems?: string[] };
 
@@ -28,8 +33,11 @@ export function condaSpecFacts(text: string, context: CondaContext): Evidence[] 
   const spec = parseCondaSpec(text);
   if (spec === null)
     return [requirement({ name: '', alternatives: [] }, text.trim(), '', context, ['names no package'])];
-  const set = enclosingSpecifier(spec.alternatives);
-  return packageFacts(spec, set, text, context);
+  // Versions of conda packages need not be ones that PEP 440 knows (`openssl=1.1.1g`), but they hold a digit or a star.
+  if (spec.version !== undefined && !/[\d*]/.test(spec.version)) {
+    return [requirement(spec, text.trim(), '', context, [`\`${spec.version}\` is no version`])];
+  }
+  return packageFacts(spec, specifierOf(spec.alternatives), text, context);
 }
 
 /** States a row of `conda list`: a package at the version and build that were installed. */
@@ -43,8 +51,24 @@ export function condaPinFacts(
   );
 }
 
-function packageFacts(spec: CondaSpec, set: SpecifierSet, text: string, context: CondaContext): Evidence[] {
-  const specifier = formatSpecifier(set);
+/**
+ * The name under which a conda package is known here: normalised like that of a distribution, where it could be one
+ * (`_libgcc_mutex` could not).
+ */
+export function condaName(name: string): string {
+  return isValidName(name) ? normalizeName(name) : name.toLowerCase();
+}
+
+/** One set for all alternatives; a single one stays as written, since `1.1.1c` means a pre-release to PEP 440 alone. */
+function specifierOf(alternatives: readonly SpecifierSet[]): string {
+  const [only, ...others] = alternatives;
+  if (only === undefined || others.length > 0) return formatSpecifier(enclosingSpecifier(alternatives));
+  return only.clauses
+    .map(({ operator, text, prefix }) => `${operator}${text}${prefix ? '.*' : ''}`)
+    .join(',');
+}
+
+function packageFacts(spec: CondaSpec, specifier: string, text: string, context: CondaContext): Evidence[] {
   const { location } = context;
   const written = context.text ?? text.trim();
   if (spec.name === 'python') {
@@ -53,9 +77,8 @@ function packageFacts(spec: CondaSpec, set: SpecifierSet, text: string, context:
       { kind: 'python', specifier, strength: 'requires', source: context.format, location, text: written },
     ];
   }
-  // Versions of conda packages need not be ones that PEP 440 knows (`openssl=1.1.1g`): that is no problem of theirs.
   const fact = requirement(spec, text.trim(), specifier, context);
-  const what = CUDA_PACKAGES.get(spec.name);
+  const what = cudaPackage(spec.name);
   const version = /^(\d+(?:\.\d+)*)/.exec((spec.version ?? '').replace(/^[=~<>]*\s*/, ''))?.[1];
   if (what === undefined || version === undefined || /^[<!]/.test(spec.version ?? '')) return [fact];
   return [
@@ -75,7 +98,7 @@ function requirement(
   const problems = [...(context.problems ?? []), ...found];
   return {
     kind: 'requirement',
-    name: normalizeName(name),
+    name: condaName(name),
     rawName: name === '' ? text : name,
     extras: [],
     specifier,

@@ -82,13 +82,18 @@ function targetFact(
   );
 }
 
+/** The normalised name of a distribution; '' for what can be none. */
+export function distributionName(rawName: string): string {
+  return isValidName(rawName) ? normalizeName(rawName) : '';
+}
+
 type Parts = Partial<Omit<RequirementFact, 'extras'>> & { rawName: string; extras?: readonly string[] };
 
 function fact(parts: Parts, text: string, context: RequirementContext): RequirementFact {
   const { rawName, extras, specifier, hashes, problems, ...others } = parts;
   return {
     kind: 'requirement',
-    name: isValidName(rawName) ? normalizeName(rawName) : '',
+    name: distributionName(rawName),
     rawName,
     extras: [...(extras ?? [])],
     specifier: specifier ?? '',

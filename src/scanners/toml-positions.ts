@@ -161,7 +161,7 @@ export class TomlPositions {
       if (code === QUOTE || code === APOSTROPHE) {
         const string = this.#string();
         const raw = this.text.slice(string.start, string.end);
-        keys.push({ name: code === QUOTE ? unescapeBasic(raw) : raw, ...string });
+        keys.push({ name: code === QUOTE ? unescapeBasic(raw) : raw, start, end: this.#at });
       } else {
         while (isBareKey(this.#code())) this.#at++;
         if (this.#at === start) return keys;

@@ -12,8 +12,9 @@ export type TomlPath = readonly (string | number)[];
 /** Bigger files are no manifests and no locks that anybody writes. */
 const MAX_LENGTH = 10_000_000;
 
-/** How many broken tables are left out before a file counts as no TOML at all. */
-const MAX_BROKEN_TABLES = 5;
+/** How many lines of a file, and of one table of it, are left out for their errors before more is given up. */
+const MAX_BROKEN_LINES = 8;
+const MAX_BROKEN_LINES_OF_TABLE = 3;
 
 /** A TOML file that was read: what it says and where. */
 export class TomlDocument {
@@ -104,8 +105,8 @@ export function isTable(value: unknown): value is Table {
 }
 
 /**
- * Reads a TOML file. Never throws: tables with a syntax error are left out, and `problems` names each.
- * `format` names the reader in those facts.
+ * Reads a TOML file. Never throws: a line with a syntax error is left out, then the table around it, and `problems` names
+ * each such line. `format` names the reader in those facts.
  *
  * A thin layer in front of @iarna/toml, which refuses a byte order mark, and comments that end in CRLF.
  */
@@ -117,14 +118,21 @@ export function readToml(file: SourceFile, format: string): TomlDocument {
     problems.push(unreadable(positions, format, 1, 'too big to be read'));
     return new TomlDocument(positions, '', {}, problems);
   }
+  const brokenLines = new Map<number, number>();
   for (;;) {
     try {
       return new TomlDocument(positions, text, parse(text.replaceAll('\r\n', '\n')), problems);
     } catch (error) {
       const { line, message } = syntaxError(error);
       problems.push(unreadable(positions, format, line, message));
-      const shorter = problems.length > MAX_BROKEN_TABLES ? '' : withoutTable(positions, text, line);
-      text = shorter === text ? '' : shorter;
+      const table = tableAround(positions, line);
+      const count = (brokenLines.get(table.first) ?? 0) + 1;
+      brokenLines.set(table.first, count);
+      const isLine = count <= MAX_BROKEN_LINES_OF_TABLE;
+      const shorter = isLine
+        ? blanked(positions, text, line, line)
+        : blanked(positions, text, table.first, table.last);
+      text = shorter === text || problems.length > MAX_BROKEN_LINES ? '' : shorter;
     }
   }
 }
@@ -144,14 +152,19 @@ function syntaxError(error: unknown): { line: number; message: string } {
   };
 }
 
-/** The text with the table around a line blanked out: from its header to the next one, so that offsets stay. */
-function withoutTable(positions: Positions, text: string, line: number): string {
+/** The lines from a table's header to the one before the next header. */
+function tableAround(positions: Positions, line: number): { first: number; last: number } {
   const isHeader = (n: number): boolean => /^\s*\[/.test(positions.line(n));
   let first = Math.min(line, positions.lineCount);
   while (first > 1 && !isHeader(first)) first--;
-  let last = first + 1;
-  while (last <= positions.lineCount && (last <= line || !isHeader(last))) last++;
+  let last = Math.max(first, line);
+  while (last < positions.lineCount && !isHeader(last + 1)) last++;
+  return { first, last };
+}
+
+/** The text with some lines blanked out, so that the offsets of all others stay. */
+function blanked(positions: Positions, text: string, first: number, last: number): string {
   const start = positions.offset(first);
-  const end = positions.offset(last);
+  const end = positions.offset(last + 1);
   return text.slice(0, start) + text.slice(start, end).replace(/[^\r\n]/g, ' ') + text.slice(end);
 }

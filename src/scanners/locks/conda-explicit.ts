@@ -1,8 +1,10 @@
 import type { LockedPackageFact } from '../../model/evidence.js';
 import { Positions } from '../positions.js';
+import { condaName } from '../conda-facts.js';
 import { baseName } from '../repository-path.js';
 import type { Scanner } from '../scanner.js';
 import { condaFile } from './conda-file-name.js';
+import { condaStatements } from './conda-statements.js';
 
 const FORMAT = 'conda explicit';
 
@@ -20,9 +22,9 @@ export const condaExplicit: Scanner = {
   scan(file) {
     const positions = new Positions(file.path, file.text.replace(/^\uFEFF/, '').slice(0, MAX_LENGTH));
     if (!isExplicit(positions.text)) return [];
-    return Array.from({ length: positions.lineCount }, (_, index) =>
-      lockedPackage(positions, index + 1),
-    ).flatMap((fact) => fact ?? []);
+    const lines = Array.from({ length: positions.lineCount }, (_, index) => index + 1);
+    const packages = lines.flatMap((line) => lockedPackage(positions, line) ?? []);
+    return [...packages, ...condaStatements(packages)];
   },
 };
 
@@ -44,7 +46,7 @@ function lockedPackage(positions: Positions, line: number): LockedPackageFact | 
     : undefined;
   return {
     kind: 'locked',
-    name: file.name,
+    name: condaName(file.name),
     version: file.version,
     hashes: hash === undefined ? [] : [hash],
     files: [{ file: file.file, url, hash }],

@@ -1,11 +1,13 @@
 import type { Evidence, LockedPackageFact } from '../../model/evidence.js';
 import { normalizeName } from '../../python/names.js';
+import { condaName } from '../conda-facts.js';
 import { baseName } from '../repository-path.js';
 import { roleOfName } from '../role.js';
 import type { Scanner } from '../scanner.js';
 import { readYaml } from '../yaml.js';
 import type { YamlNode } from '../yaml.js';
 import { condaFile } from './conda-file-name.js';
+import { condaStatements } from './conda-statements.js';
 import { fileNameOf } from './lock-values.js';
 
 const FORMAT = 'conda-lock.yml';
@@ -17,7 +19,12 @@ export const condaLock: Scanner = {
   scan(file) {
     const yaml = readYaml(file, FORMAT);
     const packages = yaml.root.get('package').items.flatMap((node) => lockedPackage(node) ?? []);
-    return [...metadata(yaml.root.get('metadata')), ...packages, ...yaml.problems];
+    return [
+      ...metadata(yaml.root.get('metadata')),
+      ...packages,
+      ...condaStatements(packages),
+      ...yaml.problems,
+    ];
   },
 };
 
@@ -43,7 +50,7 @@ function lockedPackage(node: YamlNode): LockedPackageFact | undefined {
   const category = node.get('category').text ?? 'main';
   return {
     kind: 'locked',
-    name: isConda ? name.text.toLowerCase() : normalizeName(name.text),
+    name: isConda ? condaName(name.text) : normalizeName(name.text),
     version,
     hashes,
     files: url === undefined ? undefined : [{ file: file?.file ?? fileNameOf(url), url, hash: hashes[0] }],

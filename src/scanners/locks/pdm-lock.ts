@@ -1,5 +1,5 @@
 import type { Evidence, LockedPackageFact, Role } from '../../model/evidence.js';
-import { normalizeName } from '../../python/names.js';
+import { isValidName, normalizeName } from '../../python/names.js';
 import { baseName } from '../repository-path.js';
 import { roleOfName } from '../role.js';
 import type { Scanner } from '../scanner.js';
@@ -48,7 +48,13 @@ function lockedPackage(toml: TomlDocument, index: number): LockedPackageFact | u
   const rawName = text(table, 'name');
   const version = text(table, 'version');
   // `pkg[extra]` has a table of its own beside the one of `pkg`: the same files once more.
-  if (rawName === undefined || version === undefined || list(table, 'extras').length > 0) return undefined;
+  if (
+    rawName === undefined ||
+    !isValidName(rawName) ||
+    version === undefined ||
+    list(table, 'extras').length > 0
+  )
+    return undefined;
   const files = filesOf(toml, table, `${rawName} ${version}`);
   return {
     kind: 'locked',

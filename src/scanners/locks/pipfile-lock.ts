@@ -1,5 +1,5 @@
 import type { Evidence, LockedPackageFact, Role } from '../../model/evidence.js';
-import { normalizeName } from '../../python/names.js';
+import { isValidName, normalizeName } from '../../python/names.js';
 import { Positions } from '../positions.js';
 import { baseName } from '../repository-path.js';
 import { roleOfName } from '../role.js';
@@ -29,13 +29,15 @@ export const pipfileLock: Scanner = {
         return section === '_meta' ? metadata(content, positions) : packages(section, content, keys);
       });
     } catch (error) {
-      return [unreadable(positions, error instanceof Error ? error.message : String(error))];
+      // The words differ between versions of Node; the place is what matters.
+      const offset = /at position (\d+)/.exec(String(error))?.[1];
+      return [unreadable(positions, 'no valid JSON', Number(offset ?? 0))];
     }
   },
 };
 
-function unreadable(positions: Positions, message: string): Evidence {
-  return { kind: 'unreadable', format: FORMAT, message, location: positions.atLine(1) };
+function unreadable(positions: Positions, message: string, offset = 0): Evidence {
+  return { kind: 'unreadable', format: FORMAT, message, location: positions.at(offset) };
 }
 
 /** So many keys may be spelled in a way that is not found (with escapes): each such search reads to the end. */
@@ -94,7 +96,8 @@ function metadata(meta: unknown, positions: Positions): Evidence[] {
 function packages(section: string, content: unknown, keys: KeyFinder): LockedPackageFact[] {
   const role: Role =
     section === 'default' ? 'runtime' : section === 'develop' ? 'dev' : roleOfName(section, 'optional');
-  return entriesOf(content).map(([rawName, entry]) => ({
+  const named = entriesOf(content).filter(([rawName]) => isValidName(rawName));
+  return named.map(([rawName, entry]) => ({
     kind: 'locked',
     name: normalizeName(rawName),
     version: (text(entry, 'version') ?? '').replace(/^===?/, ''),

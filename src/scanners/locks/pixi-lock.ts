@@ -1,10 +1,12 @@
 import type { Evidence, LockedPackageFact } from '../../model/evidence.js';
-import { normalizeName } from '../../python/names.js';
+import { isValidName, normalizeName } from '../../python/names.js';
+import { condaName } from '../conda-facts.js';
 import { baseName } from '../repository-path.js';
 import type { Scanner } from '../scanner.js';
 import { readYaml } from '../yaml.js';
 import type { YamlNode } from '../yaml.js';
 import { condaFile } from './conda-file-name.js';
+import { condaStatements } from './conda-statements.js';
 import { fileNameOf } from './lock-values.js';
 
 const FORMAT = 'pixi.lock';
@@ -15,12 +17,9 @@ export const pixiLock: Scanner = {
   matches: (path) => baseName(path) === FORMAT,
   scan(file) {
     const yaml = readYaml(file, FORMAT);
-    const packages = [...yaml.root.get('packages').items, ...yaml.root.get('package').items];
-    return [
-      ...channels(yaml.root),
-      ...packages.flatMap((node) => lockedPackage(node) ?? []),
-      ...yaml.problems,
-    ];
+    const nodes = [...yaml.root.get('packages').items, ...yaml.root.get('package').items];
+    const packages = nodes.flatMap((node) => lockedPackage(node) ?? []);
+    return [...channels(yaml.root), ...packages, ...condaStatements(packages), ...yaml.problems];
   },
 };
 
@@ -50,7 +49,7 @@ function condaPackage(node: YamlNode, url: YamlNode): LockedPackageFact | undefi
   const hashes = hashesOf(node);
   return {
     kind: 'locked',
-    name: file.name,
+    name: condaName(file.name),
     version: file.version,
     hashes,
     files: [{ file: file.file, url: url.text, hash: hashes[0] }],
@@ -64,7 +63,7 @@ function condaPackage(node: YamlNode, url: YamlNode): LockedPackageFact | undefi
 
 function pypiPackage(node: YamlNode, url: YamlNode): LockedPackageFact | undefined {
   const name = node.get('name').text;
-  if (name === undefined || url.text === undefined) return undefined;
+  if (name === undefined || !isValidName(name) || url.text === undefined) return undefined;
   const hashes = hashesOf(node);
   const isRemote = /^[a-z+]+:\/\//.test(url.text);
   return {

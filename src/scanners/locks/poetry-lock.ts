@@ -1,5 +1,5 @@
 import type { Evidence, LockedPackageFact, Role } from '../../model/evidence.js';
-import { normalizeName } from '../../python/names.js';
+import { isValidName, normalizeName } from '../../python/names.js';
 import { poetryPythonStatement } from '../poetry-notation.js';
 import { baseName } from '../repository-path.js';
 import { roleOfName } from '../role.js';
@@ -36,7 +36,7 @@ function lockedPackage(toml: TomlDocument, index: number): LockedPackageFact | u
   const table = toml.get('package', index);
   const rawName = text(table, 'name');
   const version = text(table, 'version');
-  if (rawName === undefined || version === undefined) return undefined;
+  if (rawName === undefined || !isValidName(rawName) || version === undefined) return undefined;
   const files = filesOf(toml, table, rawName);
   return {
     kind: 'locked',

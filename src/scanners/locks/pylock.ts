@@ -1,5 +1,5 @@
 import type { Evidence, LockedPackageFact, VcsReference } from '../../model/evidence.js';
-import { normalizeName } from '../../python/names.js';
+import { isValidName, normalizeName } from '../../python/names.js';
 import { baseName } from '../repository-path.js';
 import type { Scanner } from '../scanner.js';
 import { readToml } from '../toml.js';
@@ -37,7 +37,7 @@ function python(toml: TomlDocument): Evidence[] {
 function lockedPackage(toml: TomlDocument, index: number): LockedPackageFact | undefined {
   const table = toml.get('packages', index);
   const rawName = text(table, 'name');
-  if (rawName === undefined) return undefined;
+  if (rawName === undefined || !isValidName(rawName)) return undefined;
   const artifacts = [...list(table, 'wheels'), property(table, 'sdist'), property(table, 'archive')];
   const files = artifacts.flatMap((item) => lockedFile(item) ?? []);
   return {

@@ -1,5 +1,5 @@
 import type { Evidence, LockedPackageFact } from '../../model/evidence.js';
-import { normalizeName } from '../../python/names.js';
+import { isValidName, normalizeName } from '../../python/names.js';
 import { baseName } from '../repository-path.js';
 import type { Scanner } from '../scanner.js';
 import { readToml } from '../toml.js';
@@ -45,7 +45,8 @@ function lockedPackage(toml: TomlDocument, path: (string | number)[]): LockedPac
   const version = text(table, 'version');
   const source = sourceOf(property(table, 'source'));
   // A project without a version, and the repository's own project, are no packages that are fetched.
-  if (rawName === undefined || version === undefined || source === 'own') return undefined;
+  if (rawName === undefined || !isValidName(rawName) || version === undefined || source === 'own')
+    return undefined;
   const files = [...list(table, 'wheels'), property(table, 'sdist')].flatMap(
     (item) => lockedFile(item) ?? [],
   );

@@ -56,6 +56,7 @@ function recipeFacts(positions: Positions): Evidence[] {
     const location = positions.at(start, start + value.length);
     const expanded = expand(value, variables);
     const role = item === null ? undefined : requirementRole(place);
+    if (expanded === '') continue;
     if (role !== undefined) {
       const context = { location, role, origin: 'manifest', format: FORMAT, text: written.trim() } as const;
       facts.push(...condaSpecFacts(expanded, context));
@@ -101,10 +102,16 @@ function requirementRole(place: KeyPath): Role | undefined {
   return undefined;
 }
 
-/** Replaces `{{ name }}` where the recipe sets it; other expressions go, and `{{ pin_compatible('x') }}` with them. */
+/** Replaces `{{ name }}` where the recipe sets it, and a pin to another package by its name; other expressions go. */
 function expand(text: string, variables: ReadonlyMap<string, string>): string {
   return text
-    .replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, expression: string) => variables.get(expression) ?? '')
+    .replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, expression: string) => {
+      const pinned = /^pin_(?:compatible|subpackage)\(\s*['"]([\w.-]+)['"]/.exec(expression)?.[1];
+      if (pinned !== undefined) return pinned;
+      const [name = '', filter] = expression.split('|').map((part) => part.trim());
+      const value = variables.get(name) ?? '';
+      return filter === 'lower' ? value.toLowerCase() : value;
+    })
     .trim();
 }
 

@@ -1,6 +1,6 @@
 import type { Evidence, RequirementFact, Role } from '../../model/evidence.js';
 import { formatMarker, parseMarker } from '../../python/marker.js';
-import { normalizeName } from '../../python/names.js';
+import { distributionName } from '../requirement-fact.js';
 import { baseName, folderOf, repositoryPath } from '../repository-path.js';
 import { roleOfName } from '../role.js';
 import type { Scanner } from '../scanner.js';
@@ -60,12 +60,12 @@ function packages(toml: TomlDocument, section: string): RequirementFact[] {
     const location = toml.entryAt([section, rawName]);
     return {
       kind: 'requirement',
-      name: normalizeName(rawName),
+      name: distributionName(rawName),
       rawName,
       extras: Array.isArray(table['extras'])
         ? table['extras'].filter((extra) => typeof extra === 'string')
         : [],
-      specifier: version.trim() === '*' ? '' : version,
+      specifier: specifierOf(version),
       marker: marker(table),
       url: text(table, 'file'),
       vcs: vcsReference(table),
@@ -80,6 +80,12 @@ function packages(toml: TomlDocument, section: string): RequirementFact[] {
       text: toml.positions.line(location.line).trim(),
     };
   });
+}
+
+/** A star admits every version; pipenv reads a bare version as a pin. */
+function specifierOf(version: string): string {
+  if (version.trim() === '*') return '';
+  return /^\s*\d/.test(version) ? `==${version.trim()}` : version;
 }
 
 function marker(table: Record<string, unknown>): string | undefined {

@@ -1,6 +1,6 @@
 import type { Evidence, Role } from '../../model/evidence.js';
-import { normalizeName } from '../../python/names.js';
 import { condaSpecFacts } from '../conda-facts.js';
+import { distributionName } from '../requirement-fact.js';
 import { baseName, folderOf, repositoryPath } from '../repository-path.js';
 import { roleOfName } from '../role.js';
 import type { Scanner } from '../scanner.js';
@@ -87,7 +87,7 @@ function pypiDependencies(
     const location = toml.entryAt([...path, rawName]);
     return {
       kind: 'requirement',
-      name: normalizeName(rawName),
+      name: distributionName(rawName),
       rawName,
       extras: Array.isArray(extras) ? extras.filter((extra) => typeof extra === 'string') : [],
       specifier: typeof version === 'string' && version.trim() !== '*' ? version : '',

@@ -10,7 +10,7 @@ import { readRequirementsText } from '../../python/requirements-line.js';
 import type { InvalidLine, RequirementsLine } from '../../python/requirements-line.js';
 import { condaPinFacts } from '../conda-facts.js';
 import { baseName, folderOf, repositoryPath } from '../repository-path.js';
-import { requirementLineFact } from '../requirement-fact.js';
+import { requirementFact, requirementLineFact } from '../requirement-fact.js';
 import { roleOfName } from '../role.js';
 import type { Scanner, SourceFile } from '../scanner.js';
 import { isExplicit } from '../locks/conda-explicit.js';
@@ -111,7 +111,10 @@ function invalidLineFacts(line: InvalidLine, location: Location, role: Role): Ev
   if (line.pin === undefined) return [unreadable(location, line.message, line.text)];
   const { name, version, build } = line.pin;
   const context = { location, role, origin: 'manifest', format: FORMAT, text: line.text } as const;
-  return condaPinFacts({ name, version, build }, { ...context, problems: [line.message] });
+  // Only `conda list` knows builds; a row of `pip list` names a distribution.
+  if (build !== undefined)
+    return condaPinFacts({ name, version, build }, { ...context, problems: [line.message] });
+  return [{ ...requirementFact(`${name}==${version}`, context), problems: [line.message] }];
 }
 
 /** A file of pins alone that a tool wrote as a lock states packages at versions, not wishes. */

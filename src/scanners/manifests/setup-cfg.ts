@@ -64,7 +64,8 @@ function splitLine(line: IniLine, separator: RegExp): IniLine[] {
 
 function projectFact(ini: IniDocument): ProjectFact[] {
   const name = entry(ini, 'metadata', 'name');
-  const place = name ?? ini.entries('metadata')[0] ?? ini.entries('options')[0];
+  // Tools keep their settings here for projects that a setup.py describes.
+  const place = name ?? ini.entries('options')[0];
   if (place === undefined) return [];
   const version = entry(ini, 'metadata', 'version')?.value;
   const isDynamic = version !== undefined && /^(attr|file):/.test(version);
@@ -82,7 +83,7 @@ function projectFact(ini: IniDocument): ProjectFact[] {
       format: FORMAT,
       name: name?.value,
       version: isDynamic ? undefined : version,
-      packages: packages.length > 0 ? packages : undefined,
+      packages: packages.length > 0 ? [...new Set(packages)] : undefined,
       dynamic: isDynamic ? ['version'] : undefined,
       location: place.location,
     },

@@ -66,9 +66,12 @@ function statedPackages(toml: TomlDocument): string[] {
   const listed = [
     ['tool', 'setuptools', 'packages'],
     ['tool', 'setuptools', 'py-modules'],
-    ['tool', 'hatch', 'build', 'targets', 'wheel', 'packages'],
     ['tool', 'flit', 'module', 'name'],
     ['tool', 'flit', 'metadata', 'module'],
   ].flatMap((path) => toml.strings(...path).map(({ value }) => value));
-  return [...included.filter((value): value is string => typeof value === 'string'), ...listed];
+  // Hatch lists folders: `src/example`.
+  const folders = toml
+    .strings('tool', 'hatch', 'build', 'targets', 'wheel', 'packages')
+    .map(({ value }) => baseName(value));
+  return [...folders, ...included.filter((value): value is string => typeof value === 'string'), ...listed];
 }

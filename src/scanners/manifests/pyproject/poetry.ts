@@ -1,13 +1,13 @@
 import type { Evidence, RequirementFact, Role } from '../../../model/evidence.js';
 import { normalizeName } from '../../../python/names.js';
 import { parsePoetryConstraint } from '../../../python/poetry-constraint.js';
-import { enclosingSpecifier, formatSpecifier } from '../../../python/specifier.js';
 import { poetryPythonStatement, poetrySpecifier } from '../../poetry-notation.js';
 import { folderOf, repositoryPath } from '../../repository-path.js';
+import { distributionName } from '../../requirement-fact.js';
 import { roleOfName } from '../../role.js';
 import type { TomlDocument, TomlPath } from '../../toml.js';
 import { isTable } from '../../toml.js';
-import { bothMarkers } from '../markers.js';
+import { bothMarkers, normalMarker } from '../markers.js';
 import { vcsReference } from '../vcs-table.js';
 import { classifiers, FORMAT, scripts } from './pep621.js';
 import { indexes } from './tools.js';
@@ -71,7 +71,7 @@ function dependency(
   const optional = table['optional'] === true;
   return {
     kind: 'requirement',
-    name: normalizeName(rawName),
+    name: distributionName(rawName),
     rawName,
     extras: strings(table['extras']),
     specifier,
@@ -93,8 +93,9 @@ function dependency(
 
 /** `markers`, and poetry's own keys `python` and `platform`, as one marker. */
 function marker(table: Record<string, unknown>): string | undefined {
+  const written = text(table, 'markers');
   const parts = [
-    text(table, 'markers'),
+    written === undefined ? undefined : normalMarker(written),
     pythonMarker(text(table, 'python')),
     platformMarker(text(table, 'platform')),
   ];
@@ -103,17 +104,19 @@ function marker(table: Record<string, unknown>): string | undefined {
 
 function pythonMarker(constraint: string | undefined): string | undefined {
   if (constraint === undefined) return undefined;
-  const set = enclosingSpecifier(parsePoetryConstraint(constraint));
-  const clauses = formatSpecifier(set)
-    .split(',')
-    .map((clause) => /^([<>=!~]+)(.+)$/.exec(clause))
-    .flatMap((match) => (match === null ? [] : [`${variableFor(match[2]!)} ${match[1]!} "${match[2]!}"`]));
-  return clauses.length > 0 ? clauses.join(' and ') : undefined;
+  const alternatives = parsePoetryConstraint(constraint).map((set) =>
+    set.clauses.map(({ operator, text, prefix }) => {
+      return `${variableFor(text)} ${operator} "${text}${prefix ? '.*' : ''}"`;
+    }),
+  );
+  // An alternative without a clause admits every Python.
+  if (alternatives.some((clauses) => clauses.length === 0)) return undefined;
+  return alternatives.map((clauses) => clauses.join(' and ')).join(' or ');
 }
 
 /** `python_version` has two parts only. */
 function variableFor(version: string): string {
-  return version.replace(/\.\*$/, '').split('.').length > 2 ? 'python_full_version' : 'python_version';
+  return version.split('.').length > 2 ? 'python_full_version' : 'python_version';
 }
 
 function platformMarker(platform: string | undefined): string | undefined {

@@ -63,7 +63,7 @@ class SetupCall {
       format: FORMAT,
       name: this.#text('name')?.value,
       version: this.#text('version')?.value,
-      packages: packages.length > 0 ? packages : undefined,
+      packages: packages.length > 0 ? [...new Set(packages)] : undefined,
       setupArguments: [...this.call.arguments.keywords.keys()],
       dynamic: this.#dynamic.size > 0 ? [...this.#dynamic] : undefined,
       location: this.positions.at(this.call.start, this.call.start + this.call.name.length),

@@ -190,7 +190,7 @@ export class Interpreter {
     // The file's own folder is where relative paths start.
     if (name === '__file__')
       return { kind: 'text', value: 'setup.py', start: node.from, end: node.to, literal: false };
-    return frame.get(name) ?? readCondition(name) ?? unknown(node);
+    return frame.get(name) ?? readCondition(name) ?? { ...unknown(node), name };
   }
 
   #member(node: SyntaxNode, frame: Frame): Value {
@@ -235,6 +235,8 @@ export class Interpreter {
     const [left, operator, right] = childrenOf(node);
     if (left === undefined || operator === undefined || right === undefined) return unknown(node);
     const a = this.#evaluate(left, frame);
+    // What stands before a syntax error (the marks of a merge conflict look like operators) still counts.
+    if (right.type.isError) return a;
     const b = this.#evaluate(right, frame);
     switch (this.#written(operator)) {
       case '+':
@@ -304,10 +306,8 @@ export class Interpreter {
     }
     const condition = readCondition(this.#written(node).slice(0, 200));
     if (condition !== undefined) return condition;
-    const name = (written ?? (property === null ? '' : this.#written(property))).replace(
-      first,
-      this.#aliases.get(first) ?? first,
-    );
+    const renamed = (known?.kind === 'unknown' ? known.name : undefined) ?? this.#aliases.get(first) ?? first;
+    const name = (written ?? (property === null ? '' : this.#written(property))).replace(first, renamed);
     const result = callNamed(name, args, node);
     if (result.kind === 'call' && result.name === 'setup') this.setupCalls.push(result);
     return result;

@@ -66,6 +66,8 @@ export interface Condition {
 /** What only running the code would tell. */
 export interface Unknown extends Place {
   kind: 'unknown';
+  /** The name that was not found: it may be that of a function of another module. */
+  name?: string;
 }
 
 /** The arguments of a call. */
