@@ -65,8 +65,11 @@ export class Bindings {
     if (name === undefined || !this.sameText(name.token, token)) return 'unbound';
     const { scopeParent, scopeKind } = this.facts;
     for (let s = scope; s >= 0; s = scopeParent[s]!) {
-      if (scopeKind[s] === ScopeKind.Class && s !== scope) continue;
+      const inClass = scopeKind[s] === ScopeKind.Class;
+      if (inClass && s !== scope) continue;
       const binding = name.scopes.get(s);
+      // The body of a class looks outside for what it has not bound yet
+      if (inClass && binding?.imports.length === 0 && token < binding.firstValueAfter) continue;
       if (binding === undefined) {
         if (!name.globals.has(s)) continue;
         const global = name.scopes.get(0);

@@ -251,33 +251,28 @@ export class StatementReader {
     if (kind[i]! <= LAST_NAME && kind[i + 1] === Kind.Augmented)
       bindTargets(facts, i, i + 1, BindingKind.Value);
     const firstChain = facts.chains.length;
-    let segment = i;
+    let target = i;
     let next = expressions.read(i, end, Stop.assign);
+    let targetEnd = next;
     if (next < end && kind[next] === Kind.Colon && !this.isBrokenHeader(next, end)) {
       facts.feature('variable-annotation', next);
-      bindTargets(facts, i, next, BindingKind.Value);
-      expressions.inAnnotation = annotationsAreEvaluated(this.facts) && !facts.scopeInFunction[facts.scope];
+      expressions.inAnnotation = annotationsAreEvaluated(facts) && !facts.scopeInFunction[facts.scope];
       next = expressions.read(next + 1, end, Stop.assign);
       expressions.inAnnotation = false;
-      segment = end;
     }
+    // Without a value an annotation binds nothing: `console: console.Console`
     while (next < end && kind[next] === Kind.Assign) {
       const isNone = kind[next + 1] === Kind.None && (next + 2 >= end || kind[next + 2] === Kind.Semicolon);
-      bindTargets(facts, segment, next, isNone ? BindingKind.Fallback : bindingHere(facts));
+      bindTargets(facts, target, targetEnd, isNone ? BindingKind.Fallback : bindingHere(facts));
       if (expressions.pendingStar >= 0) facts.feature('star-unpacking', expressions.pendingStar);
       expressions.pendingStar = -1;
-      segment = next + 1;
-      next = expressions.read(segment, end, Stop.assign);
+      target = next + 1;
+      next = expressions.read(target, end, Stop.assign);
+      targetEnd = next;
     }
     if (expressions.choice >= 0) this.blocks.guardChoice(firstChain, expressions.choice);
-    if (
-      kind[i]! <= LAST_NAME &&
-      next > i &&
-      this.blocks.inHandler &&
-      EXITS.has(chainText(this.tokens, this.text, i))
-    ) {
-      this.blocks.markFatal();
-    }
+    const mayExit = this.blocks.inHandler && kind[i]! <= LAST_NAME;
+    if (mayExit && EXITS.has(chainText(this.tokens, this.text, i))) this.blocks.markFatal();
     return next;
   }
 

@@ -30,3 +30,6 @@ except AttributeError:
 "np.in_a_string"  # np.in_a_comment
 x.np.not_numpy
 df = np.no_unpack if True else 1
+class Annotated:
+    helpers: helpers.Helper
+    np: np.ndarray = None
