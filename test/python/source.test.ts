@@ -304,3 +304,31 @@ function expectPlacesWithin(bytes: Buffer, source: PythonSource): void {
     if (line < 1 || line > lines.length) throw new Error(`outside of the file: line ${line}`);
   }
 }
+
+describe('unpacking', () => {
+  test.each([
+    ['def f(): return *a, b', 'return-unpacking'],
+    ['def f(): return [*a, b]', 'unpacking-generalisation'],
+    ['x = *a, b', 'unpacking-generalisation'],
+    ['for x in [*a]: pass', 'unpacking-generalisation'],
+    ['a, (b, *c) = x', 'star-unpacking'],
+    ['for a, *b in x: pass', 'star-unpacking'],
+    ['with a as (b, *c): pass', 'star-unpacking'],
+    ['[a for b, *c in d]', 'star-unpacking'],
+  ])('%s is %s', (text, feature) => expect(features(text)).toEqual([feature]));
+  test.each([
+    'a * b',
+    'f(*a)',
+    'f(x, *a, **k)',
+    'f(*a, k=1)',
+    'def f(*a, **k): pass',
+    'lambda *a: 1',
+    'x = -1 ** 2',
+  ])('%s is none', (text) => expect(features(text)).toEqual([]));
+});
+
+test('quotes and backslashes in fields of f-strings are Python 3.12', () => {
+  expect(features(`f"{a["b"]}"`)).toContain('f-string-nesting');
+  expect(features(`f"{'\\n'.join(a)}"`)).toContain('f-string-nesting');
+  expect(features(`f"{a['b']}\\n" f"""{a["b"]}"""`)).toEqual(['f-string']);
+});

@@ -21,6 +21,8 @@ export class ExpressionReader {
   statementStart = -1;
   /** A star in front of an operand, outside of calls: a target or an unpacking, as what follows will tell; or -1. */
   pendingStar = -1;
+  /** That star stands outside of all brackets. */
+  pendingStarIsBare = false;
   /** The `if` of a conditional expression that asks for version, platform or the like, or -1. */
   choice = -1;
   /** What is read is the pattern of a `case`: stars in it capture. */
@@ -146,7 +148,10 @@ export class ExpressionReader {
           break;
         case Kind.Star:
         case Kind.Power:
-          if (!operand && !this.inPattern && nesting.star(i, k) && this.pendingStar < 0) this.pendingStar = i;
+          if (!operand && !this.inPattern && nesting.star(i, k) && this.pendingStar < 0) {
+            this.pendingStar = i;
+            this.pendingStarIsBare = nesting.depth === 0;
+          }
           operand = false;
           break;
         case Kind.For:

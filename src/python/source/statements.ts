@@ -166,8 +166,11 @@ export class StatementReader {
     const next = this.expressions.read(i + 1, end, Stop.nowhere);
     if (this.expressions.choice >= 0) this.blocks.guardChoice(firstChain, this.expressions.choice);
     if (next > i + 1 && !facts.valueReturns.has(facts.scope)) facts.valueReturns.set(facts.scope, i);
-    if (this.expressions.pendingStar >= 0) facts.feature('return-unpacking', this.expressions.pendingStar);
-    this.expressions.pendingStar = -1;
+    // `return *a, b`; within brackets a star is older
+    if (this.expressions.pendingStar >= 0 && this.expressions.pendingStarIsBare) {
+      facts.feature('return-unpacking', this.expressions.pendingStar);
+      this.expressions.pendingStar = -1;
+    }
     return next;
   }
 

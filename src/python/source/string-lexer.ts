@@ -105,7 +105,11 @@ export class StringLexer {
       flags |= StringFlag.unterminated;
       this.input.fail(start, triple ? 'unterminated triple-quoted string' : 'unterminated string');
     }
-    if (this.escaped) flags |= StringFlag.escaped;
+    if (this.escaped) {
+      flags |= StringFlag.escaped;
+      // Nor could a field hold a backslash
+      if (this.inField) this.input.feature('f-string-nesting', start);
+    }
     tokens.push(Kind.String, start, end, flags);
     return end;
   }
