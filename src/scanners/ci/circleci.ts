@@ -1,7 +1,8 @@
 import type { Evidence } from '../../model/evidence.js';
 import { imageFacts } from '../containers/image.js';
 import type { Scanner, SourceFile } from '../scanner.js';
-import { commandsIn, type ShellCommand } from '../shell/commands.js';
+import type { ShellCommand } from '../shell/command.js';
+import { commandsIn } from '../shell/commands.js';
 import { commandFacts } from '../shell/install-commands.js';
 import { readYaml, type YamlNode } from '../yaml.js';
 import { yamlExcerpt } from '../yaml-excerpt.js';

@@ -16,12 +16,15 @@ export const devcontainer: Scanner = {
   scan,
 };
 
+const MAX_LENGTH = 50_000;
+
 const COMMANDS = ['onCreateCommand', 'updateContentCommand', 'postCreateCommand', 'postStartCommand'];
 
 function scan(file: SourceFile): Evidence[] {
   const positions = new Positions(file.path, file.text.replace(/^\uFEFF/, ''));
   let settings: unknown;
   try {
+    if (positions.text.length > MAX_LENGTH) throw new Error('too big to be read');
     settings = JSON.parse(stripJsonComments(positions.text));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -5,17 +5,22 @@ export interface Expanded {
   unresolved: string[];
 }
 
+/** Values that name themselves (`ENV A=$A$A`) double each time: beyond this they count as unknown. */
+const MAX_LENGTH = 20_000;
+
 const VARIABLE = /\\\$|\$(?:(\w+)|\{(\w+)(?::?([-+])([^{}]*))?\})/g;
 
 /** Expands `$A`, `${A}`, `${A:-default}` and `${A:+other}` as Dockerfiles and compose files do. */
 export function expandVariables(text: string, variables: ReadonlyMap<string, string>): Expanded {
   const unresolved: string[] = [];
+  let length = text.length;
   const expanded = text.replace(
     VARIABLE,
     (whole: string, plain?: string, braced?: string, sign?: string, other = '') => {
       const name = plain ?? braced;
       if (name === undefined) return '$';
-      const value = variables.get(name);
+      const value = length < MAX_LENGTH ? variables.get(name) : undefined;
+      length += value?.length ?? 0;
       if (sign === '+') return value ? other : '';
       if (value) return value;
       if (sign === '-') return other;
@@ -31,6 +36,7 @@ export function readVariables(
   text: string,
   allowsOldForm: boolean,
 ): { name: string; value: string | undefined; index: number }[] {
+  if (text.length > MAX_LENGTH) return [];
   const old = allowsOldForm && /^([A-Za-z_][\w.-]*)\s+(?!=)(.*)$/s.exec(text);
   if (old) return [{ name: old[1]!, value: old[2]!.trim().replace(/^(["'])(.*)\1$/s, '$2'), index: 0 }];
   const variables = [];

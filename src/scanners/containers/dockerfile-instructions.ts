@@ -56,6 +56,8 @@ export function instructionsOf(positions: Positions): Instruction[] {
       const { hereDocuments, last, unterminated } = readHereDocuments(positions, instruction.rest.text, line);
       line = last;
       instructions.push({ ...instruction, hereDocuments, unterminated });
+      // All that follows belongs to it: no builder would read on either.
+      if (unterminated) break;
     } else instructions.push(instruction);
   }
   return instructions;

@@ -1,5 +1,9 @@
 import { posix } from 'node:path';
 
+/** Bounds on what is remembered of a stage, since each stage may start from the one before. */
+const MAX_COPIES = 500;
+const MAX_VARIABLES = 500;
+
 /** What is known while the instructions of one stage are read. */
 export class Stage {
   readonly environment: Map<string, string>;
@@ -20,8 +24,15 @@ export class Stage {
     return new Map([...this.arguments, ...this.environment]);
   }
 
+  /** Sets an environment variable; undefined for a value that is not known. */
+  setEnvironment(name: string, value: string | undefined): void {
+    if (value === undefined) this.environment.delete(name);
+    else if (this.environment.size < MAX_VARIABLES) this.environment.set(name, value);
+  }
+
   /** Notes that `COPY sources target` put parts of the repository into the image. */
   copy(sources: readonly string[], target: string): void {
+    if (this.#copies.length > MAX_COPIES) return;
     const absolute = posix.resolve(this.workdir, target);
     for (const source of sources) {
       const name = posix.basename(source);

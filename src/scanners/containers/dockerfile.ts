@@ -25,6 +25,9 @@ export const dockerfile: Scanner = {
   scan: (file) => new DockerfileReader(file).read(),
 };
 
+const MAX_LENGTH = 1_000_000;
+const MAX_ARGUMENTS = 500;
+
 class DockerfileReader {
   readonly #facts: Evidence[] = [];
   readonly #positions: Positions;
@@ -39,7 +42,7 @@ class DockerfileReader {
   #foreignShell = false;
 
   constructor(file: SourceFile) {
-    this.#positions = new Positions(file.path, file.text.replace(/^\uFEFF/, ''));
+    this.#positions = new Positions(file.path, file.text.slice(0, MAX_LENGTH).replace(/^\uFEFF/, ''));
     this.#folder = folderOf(file.path);
     this.#instructions = instructionsOf(this.#positions);
     const namesOwnFolder = this.#instructions.some(
@@ -120,10 +123,11 @@ class DockerfileReader {
 
   /** Before the first `FROM` an argument is there for the `FROM`s; a stage has to name it again to see it. */
   #arg(text: string): void {
-    const known = this.#stage?.variables ?? this.#globals;
+    const variables = this.#stage?.variables ?? this.#globals;
     for (const { name, value } of readVariables(text, false)) {
-      const expanded = value === undefined ? this.#globals.get(name) : expandVariables(value, known).text;
-      if (expanded !== undefined) (this.#stage?.arguments ?? this.#globals).set(name, expanded);
+      const expanded = value === undefined ? this.#globals.get(name) : expandVariables(value, variables).text;
+      const known = this.#stage?.arguments ?? this.#globals;
+      if (expanded !== undefined && known.size < MAX_ARGUMENTS) known.set(name, expanded);
     }
   }
 
@@ -131,8 +135,7 @@ class DockerfileReader {
     const known = stage.variables;
     for (const { name, value = '', index } of readVariables(instruction.rest.text, true)) {
       const expanded = expandVariables(value, known);
-      if (expanded.unresolved.length === 0) stage.environment.set(name, expanded.text);
-      else stage.environment.delete(name);
+      stage.setEnvironment(name, expanded.unresolved.length === 0 ? expanded.text : undefined);
       const what = ({ CUDA_VERSION: 'cuda', CUDNN_VERSION: 'cudnn' } as const)[name];
       const place = {
         location: instruction.rest.at(index, index + name.length),
@@ -237,8 +240,11 @@ function withHereDocuments(rest: Excerpt, { hereDocuments }: Instruction, positi
   };
 }
 
+const MAX_COPY = 20_000;
+
 /** The words of a `COPY` or `ADD`, in either form. */
 function wordsOf(rest: Excerpt): { value: string; start: number; end: number }[] {
+  if (rest.text.length > MAX_COPY) return [];
   const shell = asShell(rest).text;
   return [...shell.matchAll(/"((?:[^"\\]|\\.)*)"|\S+/g)].map((match) => ({
     value: match[1] ?? match[0],

@@ -31,9 +31,14 @@ export class CellExcerpt implements Excerpt {
 
   #lineOf(offset: number): number {
     this.#lineStarts ??= [0, ...[...this.text.matchAll(/\n/g)].map(({ index }) => index + 1)];
-    let line = this.#lineStarts.length;
-    while (line > 1 && this.#lineStarts[line - 1]! > offset) line--;
-    return line;
+    let low = 0;
+    let high = this.#lineStarts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#lineStarts[middle]! <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
   }
 }
 

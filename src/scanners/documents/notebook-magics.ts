@@ -1,5 +1,7 @@
 import { partOf, type Excerpt } from '../excerpt.js';
-import { commandsIn, joinFolders, type ShellCommand } from '../shell/commands.js';
+import type { ShellCommand } from '../shell/command.js';
+import { commandsIn } from '../shell/commands.js';
+import { enterFolder } from '../shell/folders.js';
 
 /** Cell magics after which the cell is still Python. */
 const PYTHON_MAGICS =
@@ -25,7 +27,7 @@ export function cellCommands(
   if (!isPythonCell(text)) return { commands: [], directory };
   const commands: ShellCommand[] = [];
   let folder = directory;
-  const lines = /^[ \t]*(?:(!)!?|%(sx?|sh|pip\d?|conda|mamba|cd|bash)\b)((?:[^\n\\]|\\\n|\\.)*)/gm;
+  const lines = /^[ \t]*(?:(!)!?|%(sx?|sh|pip\d?|conda|mamba|cd|bash)\b)((?:[^\n\\]|\\\n|\\.){0,5000})/gm;
   for (const match of text.matchAll(lines)) {
     const [whole, shell, name, rest] = match;
     const end = match.index + whole.length;
@@ -54,5 +56,5 @@ function enter(folder: string | undefined, target: string): string | undefined {
   const path = target.replace(/^(["'])(.*)\1$/, '$2');
   if (path === '' || /[$~{]/.test(path) || path === '-') return undefined;
   if (path.startsWith('/')) return path;
-  return folder === undefined ? undefined : joinFolders(folder, path);
+  return folder === undefined ? undefined : enterFolder(folder, path);
 }

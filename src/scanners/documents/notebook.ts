@@ -5,7 +5,7 @@ import { decodeJsonString } from '../json-walk.js';
 import { Positions } from '../positions.js';
 import { folderOf } from '../repository-path.js';
 import type { Scanner, SourceFile } from '../scanner.js';
-import type { ShellCommand } from '../shell/commands.js';
+import type { ShellCommand } from '../shell/command.js';
 import { commandFacts } from '../shell/install-commands.js';
 import { readCells, type Cell, type NotebookText } from './notebook-cells.js';
 import { cellCommands, isPythonCell } from './notebook-magics.js';

@@ -1,4 +1,5 @@
 import type { CudaFact, Evidence, PythonStatementFact, RequirementFact } from '../../model/evidence.js';
+import { normalizeName } from '../../python/names.js';
 import type { Positions } from '../positions.js';
 import { PROSE_NAMES } from './prose-names.js';
 
@@ -47,7 +48,7 @@ function sentencesOf(line: string): Sentence[] {
 }
 
 function statementsIn({ text, start }: Sentence): Statement[] {
-  const statements = [...pythonIn(text), ...cudaIn(text), ...librariesIn(text)];
+  const statements = [...pythonIn(text), ...cudaIn(text), ...librariesIn(text), ...bulletIn(text)];
   return statements.map((found) => ({ ...found, start: start + found.start, end: start + found.end }));
 }
 
@@ -78,7 +79,7 @@ const OPERATOR = String.raw`(>=|=>|≥|>|<=|≤|<|==|~=|=)?\s?`;
 const LATER = String.raw`(\+|\.[xX*]|\s?\(?(?:or|and)\s(?:later|higher|newer|above|greater|up|more recent)|\sand\sup)?`;
 
 const PYTHON = new RegExp(
-  String.raw`(?<![\w./-])(?:Anaconda\s)?Python${BETWEEN}${OPERATOR}v?((?:2\.[3-7]|3\.\d{1,2})(?:\.\d{1,2})?)(?![\d])${LATER}((?:\s{0,2}(?:,|/|\||or|and|&|-|–|to)\s{0,2}(?:Python\s)?(?:2\.[3-7]|3\.\d{1,2})(?:\.\d{1,2})?(?![\d])){0,8})`,
+  String.raw`(?<![\w./-])(>=|≥|>)?\s?Python${BETWEEN}${OPERATOR}v?((?:2\.[3-7]|3\.\d{1,2})(?:\.\d{1,2})?)(?![\d])${LATER}((?:\s{0,2}(?:,|/|\||or|and|&|-|–|to)\s{0,2}(?:Python\s)?(?:2\.[3-7]|3\.\d{1,2})(?:\.\d{1,2})?(?![\d])){0,8})`,
   'gi',
 );
 const MAJOR = /(?<![\w./-])Python\s?([23])(\+|\.x)?(?![\w.]|\s?\+\+)/gi;
@@ -92,22 +93,21 @@ function pythonIn(text: string): Statement[] {
     statements.push({ key: `python ${specifier}`, fact, start, end });
   };
   for (const match of text.matchAll(PYTHON)) {
-    const [whole, operator, version, later, more] = match;
+    const [whole, before, operator, version, later, more] = match;
     const end = match.index + whole.length;
-    const others = [
-      ...more!.matchAll(/(,|\/|\||or|and|&|-|–|to)\s{0,2}(?:Python\s)?(\d\.\d{1,2}(?:\.\d{1,2})?)/gi),
-    ];
-    const range = others.length === 1 && /^(?:-|–|to)$/i.test(others[0]![1]!) ? others[0]![2]! : undefined;
-    if (range !== undefined) {
-      add(
-        `>=${version!},<=${range.split('.').slice(0, 2).join('.')}.*`.replace(/<=(\d)\.(\d+)\.\*/, upTo),
-        match.index,
-        end,
-      );
-      continue;
+    const others = more!.matchAll(
+      /(,|\/|\||or|and|&|-|–|to)\s{0,2}(?:Python\s)?(\d\.\d{1,2}(?:\.\d{1,2})?)/gi,
+    );
+    const specifiers = [specifierOf(before ?? operator, version!, later)];
+    let last = version!;
+    for (const [, separator, other] of others) {
+      if (/^(?:-|–|to)$/i.test(separator!)) {
+        specifiers.pop();
+        specifiers.push(`>=${last},<${after(other!)}`);
+      } else specifiers.push(specifierOf(undefined, other!, undefined));
+      last = other!;
     }
-    add(specifierOf(operator, version!, later), match.index, end);
-    for (const other of others) add(specifierOf(undefined, other[2]!, undefined), match.index, end);
+    for (const specifier of specifiers) add(specifier, match.index, end);
   }
   if (statements.length === 0 && DEMANDS.test(text)) {
     for (const match of text.matchAll(MAJOR)) {
@@ -118,9 +118,10 @@ function pythonIn(text: string): Statement[] {
   return statements;
 }
 
-/** Up to 3.8, that and its patch releases included. */
-function upTo(_: string, major: string, minor: string): string {
-  return `<${major}.${String(Number(minor) + 1)}`;
+/** The minor version after one: where a range ends that includes it. */
+function after(version: string): string {
+  const [major, minor] = version.split('.');
+  return `${major!}.${String(Number(minor) + 1)}`;
 }
 
 /** `1.4` means any of its patch releases, `1.4.0` that one. */
@@ -194,9 +195,26 @@ function cudaIn(text: string): Statement[] {
 }
 
 const LIBRARY = new RegExp(
-  String.raw`(?<![\w./@-])(${[...PROSE_NAMES.keys()].join('|')})${BETWEEN}${OPERATOR}v?(\d{1,4}(?:\.\d{1,4}){1,3}|\d(?=\.[xX*]))(?![\d])${LATER}`,
+  String.raw`(?<![\w./@-])(${[...PROSE_NAMES.keys()].join('|')})${BETWEEN}${OPERATOR}v?(\d{1,4}(?:\.\d{1,4}){1,3}|\d(?=\.[xX*]))(?![\d]|\s?(?:-|–|to)\s?\d)${LATER}`,
   'gi',
 );
+
+/** `- einops==0.3.0`: a list of requirements, written for people. */
+const BULLET =
+  /^\s*[-*+]\s+[`*]{0,2}([A-Za-z][\w.-]{1,60})\s?(==|>=|<=|~=)\s?(\d{1,4}(?:\.\d{1,4}){0,3})[`*]{0,2}\s*$/;
+
+/** What such lists name besides Python packages. */
+const NO_PACKAGE =
+  /^(?:python|cuda|cudnn|cuda-toolkit|gcc|clang|cmake|make|ubuntu|debian|linux|macos|windows|nvidia|driver|node|nodejs|npm|java|jdk|docker|nvcc|ffmpeg|matlab|conda|anaconda|miniconda|julia|rust|ruby|php|mysql|postgres(?:ql)?|redis|mongodb|blender|ros|git|bash|swig|boost|eigen|opencv|tensorrt)$/i;
+
+function bulletIn(text: string): Statement[] {
+  const match = BULLET.exec(text);
+  if (!match || NO_PACKAGE.test(match[1]!)) return [];
+  const start = match[0].indexOf(match[1]!);
+  return [
+    prose(match[1]!, normalizeName(match[1]!), match[2]! + match[3]!, start, match[0].trimEnd().length),
+  ];
+}
 
 function librariesIn(text: string): Statement[] {
   const statements: Statement[] = [];
@@ -205,24 +223,22 @@ function librariesIn(text: string): Statement[] {
     const name = PROSE_NAMES.get(rawName!.toLowerCase().replace(/\s+/g, ' '));
     if (name === undefined) continue;
     const specifier = operator === '==' ? `==${version!}` : specifierOf(operator, version!, later);
-    const fact = {
-      kind: 'requirement',
-      name,
-      rawName: rawName!,
-      extras: [],
-      specifier,
-      hashes: [],
-      role: 'runtime',
-      origin: 'prose',
-      format: SOURCE,
-    } as const;
-    const key = `${name} ${specifier}`;
-    statements.push({
-      key,
-      fact: { ...fact, extras: [], hashes: [] },
-      start: match.index,
-      end: match.index + whole.length,
-    });
+    statements.push(prose(rawName!, name, specifier, match.index, match.index + whole.length));
   }
   return statements;
+}
+
+function prose(rawName: string, name: string, specifier: string, start: number, end: number): Statement {
+  const fact: Statement['fact'] = {
+    kind: 'requirement',
+    name,
+    rawName,
+    extras: [],
+    specifier,
+    hashes: [],
+    role: 'runtime',
+    origin: 'prose',
+    format: SOURCE,
+  };
+  return { key: `${name} ${specifier}`, fact, start, end };
 }

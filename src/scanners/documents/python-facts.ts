@@ -86,8 +86,10 @@ function programsOf(call: PythonCall, place: SourcePlace): Evidence[] {
 function startedPrograms({ argument, list, partial }: PythonCall): string[] {
   const first = list[0];
   if (first !== undefined) return !/\s/.test(first) && isStartedProgram(first) ? [programName(first)] : [];
-  const text = argument.slice(0, 2000);
+  const text = argument.slice(0, 500);
   // Of `"ffm" + x` nobody knows the first word, of `"ffmpeg -i " + x` only the last.
+  // What a substitution would give is as unknown as what it would cost to read a thousand of them.
+  if (/\$\(|`/.test(text)) return [];
   if (partial && !/^\s*[\w./-]+\s/.test(text)) return [];
   const commands = commandsIn(excerptAt(text, { file: '', line: 1 }));
   const known = partial ? commands.slice(0, 1) : commands;
@@ -113,12 +115,9 @@ function fetchFacts({ references, strings }: PythonSource, place: SourcePlace): 
   const facts = new Map<(typeof urls)[number], DownloadFact>();
   for (const { symbol, call, span, arguments: given } of references) {
     if (!call || !FETCHERS.test(symbol)) continue;
-    const url = urls.find(
-      (string) =>
-        (string.span.line === span.line && string.span.column > span.column) ||
-        (string.span.line > span.line && string.span.line <= span.line + CALL_LINES),
-    );
-    if (!url || facts.has(url) || downloadUrl(url.value) === undefined) continue;
+    const url = urls[firstAfter(urls, span)];
+    if (!url || url.span.line > span.line + CALL_LINES) continue;
+    if (facts.has(url) || downloadUrl(url.value) === undefined) continue;
     // On a line below, another statement may have begun.
     if (url.span.line > span.line && !isInside(span.line, url.span, place)) continue;
     const verified = given?.keywords.some((keyword) => CHECKS.has(keyword)) ? { verified: true } : {};
@@ -131,6 +130,19 @@ function fetchFacts({ references, strings }: PythonSource, place: SourcePlace): 
     });
   }
   return [...facts.values()];
+}
+
+/** The index of the first string after a place; strings stand in the order of the file. */
+function firstAfter(strings: readonly { span: Span }[], { line, column }: Span): number {
+  let low = 0;
+  let high = strings.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const { span } = strings[middle]!;
+    if (span.line < line || (span.line === line && span.column <= column)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Whether brackets that open on a line are still open where a later line has its string. */
@@ -147,19 +159,23 @@ function isInside(first: number, span: Span, place: SourcePlace): boolean {
   return true;
 }
 
+/**
+ * What stands before a string that is no path of a file: in a web application `/data/…` is a route, and in an HDF5 file
+ * `h['/data/…']` is a node.
+ */
+const NO_FILE =
+  /\b(?:route|url\w*|href|endpoint|api|request\w*|get|post|put|delete|patch|path)\(\s*[rRuUbB]?$|[\w)\]]\[\s*[rRuUbB]?$/i;
+
+/** So much of a line before a string decides what it is. */
+const MAX_BEFORE = 200;
+
 function pathFacts({ strings }: PythonSource, place: SourcePlace): HostPathFact[] {
   const facts: HostPathFact[] = [];
   for (const { kind, value, span } of strings) {
     if (kind !== 'path' || !isHostPath(value)) continue;
     const line = place.line(span.line);
-    const before = line.slice(0, span.column - 1);
-    // In a web application `/data/…` is a route, and `open('/root/…')` is not what `x.replace('/root/…')` is.
-    if (
-      /\b(?:route|url\w*|href|endpoint|api|request\w*|get|post|put|delete|patch|path)\(\s*$/i.test(
-        before.trimEnd(),
-      )
-    )
-      continue;
+    const before = line.slice(Math.max(0, span.column - 1 - MAX_BEFORE), span.column - 1);
+    if (NO_FILE.test(before)) continue;
     const overridable =
       /\bdefault\s*=\s*(?:\w+\()?[rRuUbB]?$/.test(before.trimEnd()) || /\bDEFINE_\w+\(/.test(before);
     facts.push({

@@ -23,10 +23,14 @@ function scan(file: SourceFile): Evidence[] {
   const source = readPythonSource(bytes);
   // Most files need no line of their text: decoding them all would cost more than reading them.
   let positions: Positions | undefined;
+  let last = { line: 0, text: '' };
   const lines = (): Positions => (positions ??= new Positions(path, file.text));
   const place = {
     location: (span: { line: number; column: number; endColumn: number }) => ({ file: path, ...span }),
-    line: (line: number) => lines().line(line),
+    line: (line: number) => {
+      if (line !== last.line) last = { line, text: lines().line(line) };
+      return last.text;
+    },
   };
   const facts: Evidence[] = [
     { kind: 'python-source', source, location: { file: path, line: 1 } },

@@ -26,8 +26,10 @@ export const readme: Scanner = {
 function scan(file: SourceFile): Evidence[] {
   const positions = new Positions(file.path, file.text.slice(0, MAX_LENGTH));
   const { blocks, prose } = readCodeBlocks(positions);
-  // Instructions of a page in `docs` start from the root, those of a README beside its code from there.
-  const directory = /^docs?\//i.test(file.path) ? '' : folderOf(file.path);
+  // Instructions of a page in a folder for documents start from the root, those of a README beside its code from there.
+  const directory = /^(?:docs?|documentation|readme|install|\.github)\//i.test(file.path)
+    ? ''
+    : folderOf(file.path);
   const commands = blocks.flatMap((block) => commandsIn(block, { directory }));
   const context = { format: FORMAT, role: 'runtime', strength: 'mentions', entryPoints: 'README' } as const;
   return [...commandFacts(commands, context), ...proseFacts(prose, positions)];

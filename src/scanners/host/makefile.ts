@@ -4,12 +4,15 @@ import { PiecedExcerpt } from '../excerpt.js';
 import { Positions } from '../positions.js';
 import { folderOf } from '../repository-path.js';
 import type { Scanner, SourceFile } from '../scanner.js';
-import { commandsIn, joinFolders, type ShellCommand } from '../shell/commands.js';
+import type { ShellCommand } from '../shell/command.js';
+import { commandsIn } from '../shell/commands.js';
+import { joinFolders } from '../shell/folders.js';
 import { commandFacts } from '../shell/install-commands.js';
 
 const FORMAT = 'Makefile';
 const MAX_LINES = 20_000;
 const MAX_VALUE = 10_000;
+const MAX_RECIPE = 100_000;
 
 /** Makefiles: the shell of their recipes. */
 export const makefile: Scanner = {
@@ -70,13 +73,11 @@ function scan(file: SourceFile): Evidence[] {
     hostPaths: true,
     filesRequired: true,
   } as const;
-  return [
-    ...facts,
-    ...commandFacts(
-      commands.map((command) => within(command, directory)),
-      context,
-    ),
-  ];
+  const stated = commandFacts(
+    commands.map((command) => within(command, directory)),
+    context,
+  );
+  return [...facts, ...stated.filter((fact) => fact.kind !== 'cuda' || !architectures.has(fact.version))];
 }
 
 /** Recipes run one by one in the Makefile's folder, never in one that an earlier recipe entered. */
@@ -89,9 +90,12 @@ function within(command: ShellCommand, directory: string): ShellCommand {
 const REFERENCE = /\$\$|\$(?:\(([\w.-]+)\)|\{([\w.-]+)\})/g;
 
 function expandMakeVariables(text: string, variables: ReadonlyMap<string, string>): string {
+  let length = text.length;
   return text.replace(REFERENCE, (whole: string, round?: string, curly?: string) => {
     const name = round ?? curly;
-    return name === undefined ? whole : (variables.get(name) ?? whole);
+    const value = name === undefined || length > MAX_VALUE ? undefined : variables.get(name);
+    length += value?.length ?? 0;
+    return value ?? whole;
   });
 }
 
@@ -107,7 +111,11 @@ function appendExpanded(
   for (const match of text.matchAll(REFERENCE)) {
     recipe.append(start + last, start + match.index);
     const name = match[1] ?? match[2];
-    const value = name === undefined ? '$' : (variables.get(name) ?? '${' + name.replace(/\W/g, '_') + '}');
+    const value =
+      name === undefined
+        ? '$'
+        : ((recipe.text.length < MAX_RECIPE ? variables.get(name) : undefined) ??
+          '${' + name.replace(/\W/g, '_') + '}');
     recipe.appendAs(value, start + match.index);
     last = match.index + match[0].length;
   }

@@ -14,8 +14,6 @@ export const KNOWN_APIS: ReadonlyMap<string, string> = new Map([
   ['THFloatTensor', "PyTorch's old C interface, TH, was removed"],
   ['THTensor', 'part of TH'],
   ['AT_CHECK', 'replaced by TORCH_CHECK'],
-  ['AT_ASSERT', 'replaced by TORCH_INTERNAL_ASSERT'],
-  ['AT_ERROR', 'deprecated in favour of TORCH_CHECK'],
   ['DeprecatedTypeProperties', 'what Tensor.type() gives; AT_DISPATCH macros no longer take it'],
   ['cudaThreadSynchronize', 'removed from the CUDA runtime'],
   ['cudaBindTexture', 'texture references were removed from CUDA'],

@@ -1,5 +1,6 @@
 import type { Evidence, Fact, InstallCommandFact, PythonStatementFact, Role } from '../../model/evidence.js';
-import { joinFolders, type ShellCommand, type ShellWord } from './commands.js';
+import type { ShellCommand, ShellWord } from './command.js';
+import { joinFolders } from './folders.js';
 
 /** What a command's text does not say itself: where it stands and what that means. */
 export interface CommandContext {
@@ -48,7 +49,9 @@ export function resolvePath(
 
 /** Whether a folder lies in what another repository was cloned into. */
 export function isCloned(folder: string, clones: ReadonlySet<string>): boolean {
-  for (const clone of clones) if (folder === clone || folder.startsWith(clone + '/')) return true;
+  for (let end = folder.length; end > 0; end = folder.lastIndexOf('/', end - 1)) {
+    if (clones.has(folder.slice(0, end))) return true;
+  }
   return false;
 }
 
@@ -57,12 +60,15 @@ export function factAt(command: ShellCommand, word: { start: number; end: number
   return { location: command.excerpt.at(word.start, word.end), text: commandText(command) };
 }
 
+const MAX_TEXT = 200;
+
 /** The command as written, on one line. */
 export function commandText(command: ShellCommand): string {
   const { argv, excerpt } = command;
-  const text = excerpt.text.slice(argv[0]!.start, argv.at(-1)!.end);
+  const start = argv[0]!.start;
+  const text = excerpt.text.slice(start, Math.min(argv.at(-1)!.end, start + 2 * MAX_TEXT));
   const line = text.replace(/\\?\s+/g, ' ').trim();
-  return line.length > 200 ? line.slice(0, 199) + '…' : line;
+  return line.length > MAX_TEXT ? line.slice(0, MAX_TEXT - 1) + '…' : line;
 }
 
 /** The fact that a command installs or builds. */

@@ -11,56 +11,11 @@ import type {
   Word,
 } from 'unbash';
 import { excerptAt, partOf, type Excerpt } from '../excerpt.js';
+import type { ShellAssignment, ShellCommand, ShellRedirect, ShellWord } from './command.js';
+import { enterFolder } from './folders.js';
 import { programName } from './options.js';
 import { expandWord, type Variables } from './words.js';
 import { isShell, unwrap } from './wrappers.js';
-
-/** A word of a command. */
-export interface ShellWord {
-  /** Without quotes, with known variables put in. */
-  value: string;
-  /** The range in the excerpt that it was read from. */
-  start: number;
-  end: number;
-  quoted: boolean;
-  /** Depends on something unknown: a variable without a known value, a command's output, a brace expansion. */
-  dynamic: boolean;
-}
-
-/** A redirection as far as it matters: `<` and `>` written directly after a word are mostly unquoted version bounds. */
-export interface ShellRedirect {
-  operator: string;
-  target: string;
-  start: number;
-  end: number;
-}
-
-/** A simple command: what would be started. */
-export interface ShellCommand {
-  /** The program and its arguments, wrappers such as `sudo` and `env` taken off; never empty. */
-  argv: ShellWord[];
-  /** `A=b` before the command, or the arguments of `export`. */
-  assignments: ShellAssignment[];
-  redirects: ShellRedirect[];
-  /** Bodies of here-documents and here-strings fed to it. */
-  input: string[];
-  /** The folder it runs in: relative to where the text starts, absolute, or undefined where unknown. */
-  directory: string | undefined;
-  /** Commands with the same number are joined by pipes. */
-  pipeline: number;
-  /** Runs only under a condition: in an `if`, after `||`, in a function. */
-  conditional: boolean;
-  /** Where its words' ranges point into. */
-  excerpt: Excerpt;
-}
-
-/** `name=value`; the value is undefined where it is not known. */
-export interface ShellAssignment {
-  name: string;
-  value: string | undefined;
-  start: number;
-  end: number;
-}
 
 /** What is known before the text begins. */
 export interface ShellSurroundings {
@@ -75,6 +30,9 @@ export interface ShellSurroundings {
 const MAX_TEXT = 1_000_000;
 const MAX_BRACKETS = 200;
 const MAX_SHELLS = 4;
+/** Bounds on what is remembered: `A=$A$A` doubles a value, and every subshell copies all of them. */
+const MAX_VALUE = 10_000;
+const MAX_VARIABLES = 500;
 
 /**
  * Whether the parser can be trusted with a text: it takes quadratic time on deeply nested substitutions, which no
@@ -99,16 +57,17 @@ export function isParsable(text: string): boolean {
 export function commandsIn(excerpt: Excerpt, surroundings: ShellSurroundings = {}): ShellCommand[] {
   const reader = new CommandReader(surroundings);
   reader.read(excerpt, 0);
-  return reader.commands;
+  // What a function does stands in its body; its name is no program.
+  return reader.commands.filter(({ argv }) => !reader.functions.has(argv[0]!.value));
 }
 
 class CommandReader {
   readonly commands: ShellCommand[] = [];
+  readonly functions = new Set<string>();
   #variables: Variables;
   #directory: string | undefined;
   #previousDirectory: string | undefined;
   readonly #scriptFolder: string | undefined;
-  #pipeline = 0;
   #conditions = 0;
 
   constructor({ variables, directory = '', scriptFolder }: ShellSurroundings) {
@@ -131,7 +90,7 @@ class CommandReader {
     node: Statement | SyntaxNode | undefined,
     excerpt: Excerpt,
     shells: number,
-    pipeline = ++this.#pipeline,
+    pipeline: object = {},
   ): void {
     if (!node) return;
     const list = (body: CompoundList | undefined): void => {
@@ -176,6 +135,7 @@ class CommandReader {
         return list(node.body);
       case 'Function':
       case 'Coproc': {
+        if (node.type === 'Function') this.functions.add(node.name.value);
         const body = node.body;
         this.#inSubshell(() => this.#conditionally(() => this.#body(body, excerpt, shells)));
         return;
@@ -214,7 +174,7 @@ class CommandReader {
     this.#directory = directory;
   }
 
-  #command(node: Command, excerpt: Excerpt, shells: number, pipeline: number): void {
+  #command(node: Command, excerpt: Excerpt, shells: number, pipeline: object): void {
     const words: ShellWord[] = [];
     const assignments: ShellAssignment[] = [];
     if (node.name) words.push(this.#word(node.name, excerpt, shells));
@@ -282,8 +242,8 @@ class CommandReader {
   /** A value that is given only under a condition is known only if there is no other. */
   #assign({ name, value }: ShellAssignment): void {
     const other = this.#conditions > 0 && this.#variables.has(name) && this.#variables.get(name) !== value;
-    if (value === undefined || other) this.#variables.delete(name);
-    else this.#variables.set(name, value);
+    if (value === undefined || other || value.length > MAX_VALUE) this.#variables.delete(name);
+    else if (this.#variables.size < MAX_VARIABLES) this.#variables.set(name, value);
   }
 
   /** `bash -c "…"`: where the text stands as it is, its words can be pointed at exactly. */
@@ -315,15 +275,9 @@ class CommandReader {
       this.#directory = this.#scriptFolder;
     } else if (!target || target.dynamic || target.value.startsWith('~')) this.#directory = undefined;
     else if (posix.isAbsolute(target.value)) this.#directory = posix.normalize(target.value);
-    else if (previous !== undefined) this.#directory = joinFolders(previous, target.value);
+    else if (previous !== undefined) this.#directory = enterFolder(previous, target.value);
     this.#previousDirectory = previous;
   }
-}
-
-/** Joins a folder and a relative path; '' is the folder where everything starts. */
-export function joinFolders(folder: string, path: string): string {
-  const joined = posix.join(folder, path).replace(/(?<=.)\/$/, '');
-  return joined === '.' ? '' : joined;
 }
 
 function redirections(nodes: readonly Redirection[]): { redirects: ShellRedirect[]; input: string[] } {

@@ -3,7 +3,7 @@ import { parseCondaSpec } from '../../python/conda-spec.js';
 import { normalizeName } from '../../python/names.js';
 import { enclosingSpecifier, formatSpecifier } from '../../python/specifier.js';
 import { factAt, installCommand, type CommandContext } from './command-context.js';
-import type { ShellCommand, ShellWord } from './commands.js';
+import type { ShellCommand, ShellWord } from './command.js';
 import { optionSet, parseArguments, type CommandOption } from './options.js';
 import { includeFact } from './pip.js';
 

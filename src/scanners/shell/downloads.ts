@@ -1,6 +1,7 @@
 import type { DownloadFact } from '../../model/evidence.js';
 import { factAt } from './command-context.js';
-import { joinFolders, type ShellCommand, type ShellWord } from './commands.js';
+import type { ShellCommand, ShellWord } from './command.js';
+import { joinFolders } from './folders.js';
 import { optionSet, parseArguments, programName, type ParsedArguments } from './options.js';
 
 const FETCHERS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
@@ -42,7 +43,7 @@ const CHECKERS =
  */
 export function downloadFacts(commands: readonly ShellCommand[]): DownloadFact[] {
   const facts: DownloadFact[] = [];
-  const checked = checkedTexts(commands);
+  const checked = checkedFiles(commands);
   for (const command of commands) {
     const program = programName(command.argv[0]!.value);
     const takesValue = FETCHERS.get(program);
@@ -54,9 +55,7 @@ export function downloadFacts(commands: readonly ShellCommand[]): DownloadFact[]
       if (url === undefined) continue;
       const names = [fileName(url), ...outputsOf(program, command, parsed)];
       const verified =
-        checksum ||
-        checked.pipelines.has(command.pipeline) ||
-        checked.texts.some((text) => names.some((name) => name.length > 2 && text.includes(name)));
+        checksum || checked.pipelines.has(command.pipeline) || names.some((name) => checked.names.has(name));
       facts.push({
         kind: 'download',
         url,
@@ -114,8 +113,8 @@ function isLocalHost(host: string): boolean {
   return !host.includes('.') || /^(?:127\.|0\.0\.0\.0|10\.|192\.168\.|169\.254\.)/.test(host);
 }
 
-/** What the checking commands of a script were given: their arguments, their input, and what was piped into them. */
-function checkedTexts(commands: readonly ShellCommand[]): { texts: string[]; pipelines: Set<number> } {
+/** The files that checking commands name: in their arguments, in their input, and in what is piped into them. */
+function checkedFiles(commands: readonly ShellCommand[]): { names: Set<string>; pipelines: Set<object> } {
   const checkers = commands.filter(({ argv }) => {
     const program = programName(argv[0]!.value);
     if (program.startsWith('gpg')) return argv.some(({ value }) => value.includes('verify'));
@@ -126,7 +125,12 @@ function checkedTexts(commands: readonly ShellCommand[]): { texts: string[]; pip
   const texts = commands
     .filter(({ pipeline }) => pipelines.has(pipeline))
     .flatMap(({ argv, input }) => [...argv.slice(1).map(({ value }) => value), ...input]);
-  return { texts, pipelines };
+  const names = new Set(
+    texts
+      .flatMap((text) => text.split(/[\s*/]+/))
+      .map((name) => name.replace(/\.(?:sha\d+(?:sum)?|md5|asc|sig)$/, '')),
+  );
+  return { names, pipelines };
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Evidence } from '../../model/evidence.js';
 import type { Excerpt } from '../excerpt.js';
 import type { CommandContext } from './command-context.js';
-import { commandsIn, type ShellCommand, type ShellSurroundings } from './commands.js';
+import type { ShellCommand } from './command.js';
+import { commandsIn, type ShellSurroundings } from './commands.js';
 import { condaFacts } from './conda.js';
 import { cloneFacts, downloadFacts } from './downloads.js';
 import { programName } from './options.js';

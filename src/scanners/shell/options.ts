@@ -1,4 +1,4 @@
-import type { ShellWord } from './commands.js';
+import type { ShellWord } from './command.js';
 
 /** The name of a program: its last path component, without `.exe`. */
 export function programName(word: string): string {

@@ -1,7 +1,7 @@
 import type { Evidence, IncludeFact, IndexFact, RequirementFact } from '../../model/evidence.js';
 import { requirementFact } from '../requirement-fact.js';
 import { factAt, installCommand, resolvePath, type CommandContext } from './command-context.js';
-import type { ShellCommand, ShellWord } from './commands.js';
+import type { ShellCommand, ShellWord } from './command.js';
 import { optionSet, parseArguments } from './options.js';
 
 const TAKES_VALUE = optionSet(
@@ -12,6 +12,14 @@ const TAKES_VALUE = optionSet(
     '--install-option --build-option -C --config-settings --config-setting --python -p --use-feature ' +
     '--use-deprecated --report --group --keyring-provider --download --allow-external --allow-unverified ' +
     '--download-cache --index --default-index --torch-backend --index-strategy -o --override --overrides',
+);
+
+/** A command of an honest person has no more. */
+const MAX_REDIRECTS = 50;
+
+/** Options that say what to install; without them and without operands, somebody only speaks of `pip install`. */
+const NAMES_PACKAGES = optionSet(
+  '-r --requirement -e --editable -c --constraint --group --requirements-from-script',
 );
 
 const INDEX_OPTIONS: ReadonlyMap<string, IndexFact['option']> = new Map([
@@ -44,6 +52,8 @@ export function pipFacts(
   const { options, operands } = parseArguments(words, TAKES_VALUE);
   const verb = operands.shift()?.value;
   if (verb !== 'install' && verb !== 'download' && verb !== 'wheel') return [];
+  const installs = operands.length > 0 || options.some(({ name }) => NAMES_PACKAGES.has(name));
+  if (!installs) return [];
   const facts: Evidence[] = [installCommand('pip', command, context, clones, python)];
   for (const { name, value, word } of options) {
     const index = INDEX_OPTIONS.get(name);
@@ -125,10 +135,12 @@ export function pipRequirement(
     return [fact];
   }
   const fact = requirementFact(word.value, base);
-  const redirect = command.redirects.find(
-    ({ operator, start, target }) =>
-      start === word.end && (operator === '>' || operator === '<') && /^[=\d]/.test(target),
-  );
+  const redirect = command.redirects
+    .slice(0, MAX_REDIRECTS)
+    .find(
+      ({ operator, start, target }) =>
+        start === word.end && (operator === '>' || operator === '<') && /^[=\d]/.test(target),
+    );
   if (redirect) {
     const meant = word.value + redirect.operator + redirect.target;
     fact.problems = [

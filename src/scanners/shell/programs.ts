@@ -1,7 +1,8 @@
 import type { Evidence } from '../../model/evidence.js';
+import { cudaArchitectures } from '../cuda.js';
 import { isHostPath } from '../host-paths.js';
 import { factAt, type CommandContext } from './command-context.js';
-import type { ShellCommand } from './commands.js';
+import type { ShellCommand } from './command.js';
 import { programName } from './options.js';
 import { isPackageManager } from './system-packages.js';
 import { isShell } from './wrappers.js';
@@ -16,8 +17,9 @@ const BUILTINS = new Set(
   ).split(' '),
 );
 
-/** Started through these, something else runs, which is stated for itself. */
-const PYTHON = /^(?:python|pip|easy_install)-?[\d.]*$|^(?:conda|mamba|activate|deactivate|workon)$/;
+/** Python, what starts it and what installs for it: stated for themselves. */
+const PYTHON =
+  /^(?:python|pip|easy_install)-?[\d.]*$|^(?:conda|mamba|micromamba|activate|deactivate|workon|poetry|pipenv|pipx|pdm|uv|hatch|virtualenv|mkvirtualenv|pyenv|tox)$/;
 
 /**
  * Whether the first word of a command names a program of the machine: not a shell builtin, not what the repository
@@ -77,10 +79,28 @@ export function machineFacts(commands: readonly ShellCommand[], context: Command
       facts.push({ kind: 'host-path', path, ...factAt(command, range) });
     }
   };
+  const architectures = (
+    text: string,
+    command: ShellCommand,
+    range: { start: number; end: number },
+  ): void => {
+    for (const version of cudaArchitectures(text)) {
+      if (seen.has(version)) continue;
+      seen.add(version);
+      const place = factAt(command, range);
+      facts.push({ kind: 'cuda', what: 'architecture', version, source: context.format, ...place });
+    }
+  };
   for (const command of commands) {
-    for (const word of command.argv) read(word.value, command, word);
+    const isCompiler = programName(command.argv[0]!.value) === 'nvcc';
+    for (const word of command.argv) {
+      read(word.value, command, word);
+      if (isCompiler) architectures(word.value, command, word);
+    }
     for (const assignment of command.assignments) {
-      if (assignment.value !== undefined) read(assignment.value, command, assignment);
+      if (assignment.value === undefined) continue;
+      read(assignment.value, command, assignment);
+      if (assignment.name === 'TORCH_CUDA_ARCH_LIST') architectures(assignment.value, command, assignment);
     }
   }
   return facts;

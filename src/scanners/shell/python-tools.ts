@@ -6,7 +6,7 @@ import {
   commandText,
   type CommandContext,
 } from './command-context.js';
-import type { ShellCommand } from './commands.js';
+import type { ShellCommand } from './command.js';
 import { optionSet, parseArguments, programName } from './options.js';
 import { pipFacts, pipRequirement } from './pip.js';
 

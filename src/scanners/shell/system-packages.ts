@@ -1,6 +1,6 @@
 import type { Evidence, SystemPackageFact } from '../../model/evidence.js';
 import { factAt } from './command-context.js';
-import type { ShellCommand } from './commands.js';
+import type { ShellCommand } from './command.js';
 import { optionSet, parseArguments, programName } from './options.js';
 
 interface PackageManager {

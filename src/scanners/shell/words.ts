@@ -11,6 +11,9 @@ export interface ExpandedWord {
   scripts: { script: ParsedScript; start: number; end: number }[];
 }
 
+/** A word that grows beyond this is left as written: variables that name each other could fill the memory. */
+const MAX_WORD = 100_000;
+
 /**
  * Expands a word as the shell would, with what is known. Globs stay as they are: `foo[extra]` and `==1.*` look like
  * globs but are meant literally, and mostly match no file.
@@ -71,7 +74,7 @@ function addVariable(
   variables: ReadonlyMap<string, string>,
   to: ExpandedWord,
 ): void {
-  const value = variables.get(name) ?? fallback;
+  const value = to.value.length < MAX_WORD ? (variables.get(name) ?? fallback) : undefined;
   to.value += value ?? text;
   if (value === undefined) to.dynamic = true;
 }

@@ -1,4 +1,4 @@
-import type { ShellWord } from './commands.js';
+import type { ShellWord } from './command.js';
 import { programName } from './options.js';
 
 /** Options that take the next word as their value, of programs that start another program. */
