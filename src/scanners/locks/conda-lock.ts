@@ -54,7 +54,7 @@ function lockedPackage(node: YamlNode): LockedPackageFact | undefined {
     version,
     hashes,
     files: url === undefined ? undefined : [{ file: file?.file ?? fileNameOf(url), url, hash: hashes[0] }],
-    source: { kind: isConda ? 'conda' : 'index', url },
+    source: isConda ? { kind: 'conda', url } : { kind: 'index' },
     role: category === 'main' ? 'runtime' : roleOfName(category, 'optional'),
     format: FORMAT,
     conda: isConda

@@ -72,7 +72,7 @@ function pypiPackage(node: YamlNode, url: YamlNode): LockedPackageFact | undefin
     version: node.get('version').text ?? '',
     hashes,
     files: isRemote ? [{ file: fileNameOf(url.text), url: url.text, hash: hashes[0] }] : undefined,
-    source: { kind: isRemote ? 'index' : 'path', url: url.text },
+    source: isRemote ? { kind: 'index' } : { kind: 'path', url: url.text },
     role: 'runtime',
     format: FORMAT,
     location: url.location,

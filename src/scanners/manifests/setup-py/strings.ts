@@ -30,7 +30,7 @@ export function readString(source: string, node: { from: number; to: number }): 
 }
 
 /** Longer texts are no requirements; the bound keeps texts that are doubled again and again small. */
-const MAX_LENGTH = 100_000;
+const MAX_LENGTH = 10_000;
 
 /** Texts behind one another as one; its place is that of `node`. */
 export function joinTexts(parts: readonly Text[], node: SyntaxNode): Text {

@@ -1,0 +1,9 @@
+from setuptools import setup
+<<<<<<< HEAD
+setup(
+    name='conflict',
+    install_requires=[
+        'numpy',
+        'pandas'
+    ,
+=======
