@@ -6,12 +6,11 @@ import { devShell } from '../migrator/strategies/devshell.js';
 import { treeNote } from '../migrator/tree-note.js';
 import { planWrites, writeFiles } from '../migrator/write.js';
 import type { Repository } from '../project/repository.js';
-import type { AuditedProject } from './audit.js';
+import type { AuditedProject } from './audit-repository.js';
 import { UserError } from './exit.js';
 
 /** What `--fix` is told. */
 export interface FixOptions {
-  folder: string;
   knowledge: Knowledge;
   dryRun?: boolean;
   force?: boolean;

@@ -8,7 +8,7 @@ import type { Project } from '../model/project.js';
 import type { HostModule } from '../model/report.js';
 import { normalizeName } from '../python/names.js';
 import { placeOf } from '../python/source/place.js';
-import type { Guard, PythonImport } from '../python/source/types.js';
+import type { Guard, PythonImport } from '../model/python-source.js';
 import type { FirstParty } from './first-party.js';
 
 /** What a project imports from outside. */

@@ -1,4 +1,5 @@
 import { frameworkBuild, pythonListAdmits } from '../knowledge/gpu.js';
+import { describeImage } from '../knowledge/images.js';
 import { releaseWithCuda } from '../knowledge/nix-cuda.js';
 import { nixpkgsReleases, releaseForPython } from '../knowledge/nixpkgs.js';
 import { newestPythonAt, pythonVersions } from '../knowledge/python-releases.js';
@@ -40,8 +41,15 @@ export function infer(project: Project, repository: RepositoryFacts, knowledge: 
       (module) => firstParty.find(module, fact.location.file) === 'near',
     ),
   );
-  const stated = statedConstraints(project.facts.python.filter((fact) => isOfUse(project, fact.location)));
-  const constraints = [...stated, ...pinConstraints(declared, knowledge)];
+  const stated = statedConstraints(
+    project.facts.python.filter((fact) => project.files.get(fact.location.file) !== 'vendored'),
+    (file) => project.files.get(file) ?? 'code',
+  );
+  const constraints = [
+    ...stated,
+    ...imageConstraints(project, epoch.date, knowledge),
+    ...pinConstraints(declared, knowledge),
+  ];
   const python = decidePython({ constraints, sources, epoch }, knowledge);
   const major = python.version.startsWith('2') ? 2 : 3;
   const { uses, hostModules } = importsOf(
@@ -110,6 +118,26 @@ function builtModules(project: Project): Set<string> {
   return names;
 }
 
+/** How much an image says that holds a Python without naming it. */
+const IMAGE_WEIGHT = 25;
+
+/** Images that bring a Python which their tag does not name: `pytorch/pytorch:1.7.1-cuda11.0-cudnn8-devel`. */
+function imageConstraints(project: Project, epoch: string, knowledge: Knowledge): PythonConstraint[] {
+  return project.facts.image.flatMap((fact) => {
+    if (fact.use !== 'base' || fact.name === 'python' || fact.unresolved || !isOfUse(project, fact.location))
+      return [];
+    const python = describeImage(knowledge, fact.reference, epoch)?.python;
+    if (python === undefined) return [];
+    return {
+      admits: (version) => version === python,
+      weigh: (version) => (version === python ? IMAGE_WEIGHT : -IMAGE_WEIGHT / 2),
+      hard: false,
+      strong: false,
+      reason: { text: `${fact.reference} holds Python ${python}`, location: fact.location },
+    };
+  });
+}
+
 /** What pinned frameworks admit: their wheels exist for some Pythons only. */
 function pinConstraints(
   declared: ReadonlyMap<string, Declaration>,
@@ -125,10 +153,9 @@ function pinConstraints(
     if (!version || !list) continue;
     constraints.push({
       admits: (candidate) => pythonListAdmits(list, candidate),
-      specifier: list,
-      for: 4,
-      against: 80,
+      weigh: (candidate) => (pythonListAdmits(list, candidate) ? 4 : -80),
       hard: true,
+      strong: false,
       reason: {
         text: `${declaration.name}==${version} has wheels for Python ${list}`,
         location: fact.location,
@@ -194,7 +221,7 @@ function pythonToday(project: Project, today: string, knowledge: Knowledge): Inf
 
 /** Statements of what was run or is required that no single Python meets. */
 function contradictionsAmong(stated: readonly PythonConstraint[], knowledge: Knowledge): Reason[] {
-  const strong = stated.filter((constraint) => constraint.for >= 15);
+  const strong = stated.filter((constraint) => constraint.strong);
   const versions = pythonVersions(knowledge);
   const agree = versions.some((version) => strong.every((constraint) => constraint.admits(version)));
   return agree || strong.length < 2 ? [] : strong.map((constraint) => constraint.reason);

@@ -1,29 +1,34 @@
 import type { PythonStatementFact } from '../model/evidence.js';
+import type { PathRole } from '../model/project.js';
 import type { Reason } from '../model/report.js';
-import type { MinorVersion } from '../python/minor-version.js';
-import { intersects, parseSpecifier, type SpecifierSet } from '../python/specifier.js';
+import { compareMinor, type MinorVersion } from '../python/minor-version.js';
+import { intersects, lowerBound, parseSpecifier, type SpecifierSet } from '../python/specifier.js';
 
 /** Something that speaks for or against Python versions. */
 export interface PythonConstraint {
   /** The versions it admits. */
   admits: (version: MinorVersion) => boolean;
-  /** PEP 440 set of what it admits, for people. */
-  specifier: string;
-  /** How much a version loses that it does not admit. */
-  against: number;
-  /** How much a version gains that it admits. */
-  for: number;
+  /** What a version gains or loses by it. */
+  weigh: (version: MinorVersion) => number;
   /** Nothing can run on a version that it does not admit: it bounds the window. */
   hard: boolean;
+  /** Somebody ran or requires exactly this: it makes a decision certain, and can contradict others. */
+  strong: boolean;
   reason: Reason;
 }
 
-const WEIGHTS: Record<PythonStatementFact['strength'], { for: number; against: number; hard: boolean }> = {
-  requires: { for: 20, against: 80, hard: true },
-  runs: { for: 40, against: 30, hard: false },
-  mentions: { for: 15, against: 12, hard: false },
-  tests: { for: 8, against: 8, hard: false },
+/** What a version gains that a statement admits, and loses that it does not. */
+const WEIGHTS: Record<PythonStatementFact['strength'], { for: number; against: number }> = {
+  requires: { for: 25, against: 80 },
+  runs: { for: 40, against: 30 },
+  mentions: { for: 15, against: 12 },
+  tests: { for: 8, against: 12 },
 };
+
+/** A kernel tells what one notebook ran on once; a Dockerfile what everything runs on. */
+const KERNEL_WEIGHT = 0.6;
+/** Statements in documentation, examples and tests are about these first. */
+const ASIDE_WEIGHT = 0.4;
 
 /** Whether a set admits any patch release of a minor version: `>=3.6.5` admits 3.6. */
 export function admitsMinor(set: SpecifierSet, version: MinorVersion): boolean {
@@ -32,35 +37,118 @@ export function admitsMinor(set: SpecifierSet, version: MinorVersion): boolean {
 
 /**
  * Turns statements (`.python-version`, `requires-python`, `FROM python:3.6`, CI matrices, prose) into constraints.
- * Statements of one kind from one file say one thing together: a matrix admits each of its versions.
+ * Statements of one kind say one thing together: a matrix admits each of its versions, and a hundred notebooks with
+ * one kernel are no hundred statements.
+ *
+ * @param roleOf what the file of a statement is there for
  */
-export function statedConstraints(facts: readonly PythonStatementFact[]): PythonConstraint[] {
+export function statedConstraints(
+  facts: readonly PythonStatementFact[],
+  roleOf: (file: string) => PathRole,
+): PythonConstraint[] {
   const groups = new Map<string, PythonStatementFact[]>();
   for (const fact of facts) {
-    const key = `${fact.strength} ${fact.source} ${fact.location.file}`;
+    const file = fact.source === KERNEL ? '' : fact.location.file;
+    const key = `${fact.strength} ${fact.source} ${file}`;
     const group = groups.get(key);
     if (group) group.push(fact);
     else groups.set(key, [fact]);
   }
-  return [...groups.values()].flatMap((group) => {
-    const sets = group
-      .map((fact) => parseSpecifier(fact.specifier))
-      .filter((set) => set.invalid.length === 0);
-    const first = group[0];
-    if (!first || sets.length === 0) return [];
-    const specifier = [...new Set(group.map((fact) => fact.specifier))].join(' or ');
-    return [
-      {
-        ...WEIGHTS[first.strength],
-        specifier,
-        admits: (version: MinorVersion) => sets.some((set) => admitsMinor(set, version)),
-        reason: {
-          text: `${first.source} ${VERB[first.strength]} Python ${plain(specifier)}`,
-          location: first.location,
-        },
-      },
-    ];
+  return [...groups.values()].flatMap((group) => constraintOf(group, roleOf) ?? []);
+}
+
+const KERNEL = 'notebook kernel';
+
+function constraintOf(
+  group: PythonStatementFact[],
+  roleOf: (file: string) => PathRole,
+): PythonConstraint | undefined {
+  const telling = withoutVague(group);
+  const first = telling[0];
+  const sets = telling
+    .map((fact) => parseSpecifier(fact.specifier))
+    .filter((set) => set.invalid.length === 0);
+  if (!first || sets.length === 0) return undefined;
+  const admits = (version: MinorVersion): boolean => sets.some((set) => admitsMinor(set, version));
+  const aside = telling.every(
+    (fact) => roleOf(fact.location.file) !== 'code' && roleOf(fact.location.file) !== 'tooling',
+  );
+  const factor = (first.source === KERNEL ? KERNEL_WEIGHT : 1) * (aside ? ASIDE_WEIGHT : 1);
+  const { strength } = first;
+  const weight = WEIGHTS[strength];
+  const listed = strength === 'tests' ? listedVersions(telling) : [];
+  const specifier = [...new Set(telling.map((fact) => fact.specifier))].join(' or ');
+  return {
+    admits,
+    weigh: (version) =>
+      factor * (listed.length > 0 ? weighList(version, listed) : weighSets(version, sets, weight)),
+    hard: strength === 'requires' && !aside,
+    strong: strength !== 'tests' && !aside && first.source !== KERNEL,
+    reason: {
+      text: `${first.source} ${VERB[strength]} Python ${plain(specifier)}`,
+      location: first.location,
+    },
+  };
+}
+
+/** How much of a statement's weight a range has for what it admits, and for the version at its lower end. */
+const RANGE_SHARE = 0.5;
+const LOWER_END_SHARE = 0.7;
+
+/** An exact version says more than a range; `>=3.6` was written by somebody with 3.6 in front of them. */
+function weighSets(
+  version: MinorVersion,
+  sets: readonly SpecifierSet[],
+  weight: { for: number; against: number },
+): number {
+  const admitting = sets.filter((set) => admitsMinor(set, version));
+  if (admitting.length === 0) return -weight.against;
+  const shares = admitting.map((set) => {
+    if (pinsMinor(set)) return 1;
+    const lower = lowerBound(set)?.version.release.slice(0, 2).join('.');
+    return lower === version ? LOWER_END_SHARE : RANGE_SHARE;
   });
+  return weight.for * Math.max(...shares);
+}
+
+/** `==3.6.*`, `==3.6.5`, `>=3.6,<3.7`. */
+function pinsMinor(set: SpecifierSet): boolean {
+  const [major, minor] = lowerBound(set)?.version.release ?? [];
+  return major !== undefined && minor !== undefined && !admitsMinor(set, `${major}.${minor + 1}`);
+}
+
+/** `3` beside `3.4` and `3.5` adds nothing but vagueness. */
+function withoutVague(group: PythonStatementFact[]): PythonStatementFact[] {
+  const precise = group.filter((fact) => !/^==\s*\d+\.\*$/.test(fact.specifier));
+  return precise.length > 0 ? precise : group;
+}
+
+/** The minor versions of a matrix or of classifiers, oldest first. */
+function listedVersions(facts: readonly PythonStatementFact[]): MinorVersion[] {
+  const versions = facts.flatMap(
+    (fact) => /^==\s*(\d+\.\d+)(?:\.\*|\.\d+)?$/.exec(fact.specifier)?.[1] ?? [],
+  );
+  return versions.length === facts.length ? [...new Set(versions)].sort(compareMinor) : [];
+}
+
+/**
+ * A list of versions that was once complete: its newest was the one in use; later ones were not yet there to be
+ * listed, earlier ones were left out on purpose, and so was the other Python.
+ */
+function weighList(version: MinorVersion, listed: readonly MinorVersion[]): number {
+  const { for: gain, against: loss } = WEIGHTS.tests;
+  const newest = listed.at(-1) ?? version;
+  const oldest = listed[0] ?? version;
+  const majors = new Set(listed.map((entry) => entry.split('.', 1)[0]));
+  if (!majors.has(version.split('.', 1)[0])) return -3 * loss;
+  if (version === newest) return gain + 4;
+  if (listed.includes(version)) return gain;
+  if (compareMinor(version, newest) > 0) return -2 * minorsBetween(newest, version);
+  return compareMinor(version, oldest) < 0 ? -loss : 0;
+}
+
+function minorsBetween(a: MinorVersion, b: MinorVersion): number {
+  return Number(b.split('.')[1]) - Number(a.split('.')[1]);
 }
 
 const VERB: Record<PythonStatementFact['strength'], string> = {

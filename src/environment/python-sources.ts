@@ -3,7 +3,8 @@ import type { SourceBounds } from '../model/inference.js';
 import type { Location } from '../model/location.js';
 import type { PathRole } from '../model/project.js';
 import { placeOf } from '../python/source/place.js';
-import { pythonBounds, type SyntaxFeatureName } from '../python/source/syntax-features.js';
+import type { SyntaxFeatureName } from '../model/python-source.js';
+import { pythonBounds } from '../python/source/syntax-features.js';
 
 /** `print-statement` as a person says it. */
 export function featureName(feature: SyntaxFeatureName): string {

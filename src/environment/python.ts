@@ -33,9 +33,7 @@ export function decidePython(evidence: PythonEvidence, knowledge: Knowledge): Py
   const window = candidates.filter((version) => isPossible(version, evidence));
   const version = best.version;
   const because = reasonsFor(version, evidence);
-  const stated = evidence.constraints.some(
-    (constraint) => constraint.for >= 15 && constraint.admits(version),
-  );
+  const stated = evidence.constraints.some((constraint) => constraint.strong && constraint.admits(version));
   if (because.length === 0) {
     because.push({
       text: evidence.epoch.certain
@@ -66,10 +64,13 @@ function offeredPythons(knowledge: Knowledge): MinorVersion[] {
 function scoreOf(version: MinorVersion, evidence: PythonEvidence, knowledge: Knowledge): number {
   let score = usualness(version, evidence, knowledge);
   for (const constraint of evidence.constraints) {
-    score += constraint.admits(version) ? constraint.for : -constraint.against;
+    score += constraint.weigh(version);
   }
   return score - UNREADABLE_FILES * refusedShare(version, evidence.sources);
 }
+
+/** Years after its release when most people used a Python 3. */
+const USUAL_AGE = 2.2;
 
 /** How usual a version was at the epoch: best some two years after its release, less before and after. */
 function usualness(version: MinorVersion, evidence: PythonEvidence, knowledge: Knowledge): number {
@@ -80,7 +81,7 @@ function usualness(version: MinorVersion, evidence: PythonEvidence, knowledge: K
   if (version === '2.7') return certain ? python2Usualness(date) : -20;
   if (age < 0) return certain ? -FROM_THE_FUTURE : -FROM_THE_FUTURE / 2;
   if (!certain) return -Math.abs(age - 5);
-  return age < 1 ? -6 + 4 * age : -2 * Math.abs(age - 1.5);
+  return age < 1 ? -8 + 4 * age : -2 * Math.abs(age - USUAL_AGE);
 }
 
 /** Python 2 was the usual one until about 2015, and gone by 2020. */
@@ -118,8 +119,8 @@ function isPossible(version: MinorVersion, evidence: PythonEvidence): boolean {
 /** The statements that agree, then the line that forces each bound. */
 function reasonsFor(version: MinorVersion, evidence: PythonEvidence): Reason[] {
   const stated = evidence.constraints
-    .filter((constraint) => constraint.admits(version) && constraint.for > 0)
-    .sort((a, b) => b.for - a.for)
+    .filter((constraint) => constraint.admits(version) && constraint.weigh(version) > 0)
+    .sort((a, b) => b.weigh(version) - a.weigh(version))
     .map((constraint) => constraint.reason);
   const runnable = evidence.sources.filter((source) => source.role === 'code' && runs(version, source));
   const reasons = stated.slice(0, 4);

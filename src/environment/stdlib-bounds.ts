@@ -5,7 +5,7 @@ import type { SourceBound, SourceBounds } from '../model/inference.js';
 import type { PathRole } from '../model/project.js';
 import { compareMinor, minorBefore } from '../python/minor-version.js';
 import { placeOf } from '../python/source/place.js';
-import type { Guard } from '../python/source/types.js';
+import type { Guard } from '../model/python-source.js';
 import { syntaxBounds } from './python-sources.js';
 
 /**

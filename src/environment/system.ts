@@ -26,6 +26,7 @@ export function systemNeeds(
   knowledge: Knowledge,
 ): SystemNeeds {
   const installed = installedBySystem(project);
+  const fromConda = condaPackages(project);
   const libraries = new Map<string, SystemDecision>();
   const executables = new Map<string, ExecutableDecision>();
 
@@ -89,7 +90,7 @@ export function systemNeeds(
 
   for (const entry of packages) {
     const row = needsOf(knowledge, entry.name);
-    if (!row) continue;
+    if (!row || fromConda.has(entry.name)) continue;
     const fromSource = isBuiltFromSource(knowledge, entry.name, entry.version);
     const location = entry.because.find((reason) => reason.location)?.location;
     const reason = (text: string): Reason => (location ? { text, location } : { text });
@@ -134,4 +135,10 @@ function installedBySystem(project: Project): Set<string> {
   for (const fact of project.facts['system-package']) names.add(fact.name);
   for (const fact of project.facts.requirement) if (fact.conda) names.add(fact.rawName.toLowerCase());
   return names;
+}
+
+/** Packages that conda installs: it brings their libraries along. */
+function condaPackages(project: Project): Set<string> {
+  const facts = [...project.facts.requirement, ...project.facts.locked];
+  return new Set(facts.filter((fact) => fact.conda).map((fact) => fact.name));
 }

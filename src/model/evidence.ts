@@ -1,4 +1,5 @@
 import type { Location } from './location.js';
+import type { PythonSource } from './python-source.js';
 
 /**
  * Evidence: what scanners state. Each fact is read from one place and judges nothing. What it means for the
@@ -334,7 +335,7 @@ export interface UnreadableFact extends Fact {
 /** Everything that one Python file or notebook says; kept whole, since there is much of it. */
 export interface PythonSourceFact extends Fact {
   kind: 'python-source';
-  source: import('../python/source/index.js').PythonSource;
+  source: PythonSource;
   /** Maps a line of the source that was read to its place: notebooks join their cells before they are read. */
   place?: (line: number) => Location;
 }

@@ -17,7 +17,7 @@ export const undeclaredImports: Check = function* (context) {
     if (!first) continue;
     const provider = context.bringers.get(use.distribution ?? '');
     const name = use.distribution ?? use.module;
-    const onlyLater = places.every((place) => place.inFunction);
+    const onlyLater = places.every((place) => place.inFunction) || onlyInNotebooks(places, context);
     const mentioned = mentions(use, context);
     yield {
       rule: 'NPA401',
@@ -110,6 +110,12 @@ export const hostModules: Check = function* (context) {
 /** The places that fail without the module: not tests, examples or vendored code, and nothing that has a fallback. */
 function needed(use: ImportUse): ImportPlace[] {
   return use.places.filter((place) => place.role === 'code' && !place.optional);
+}
+
+/** Beside an application, a notebook is what somebody tried out; its packages were wherever it ran. */
+function onlyInNotebooks(places: readonly ImportPlace[], context: CheckContext): boolean {
+  const hasCode = context.sources.some((source) => source.role === 'code' && !source.file.endsWith('.ipynb'));
+  return hasCode && places.every((place) => place.location.file.endsWith('.ipynb'));
 }
 
 function isDeclared(use: ImportUse, context: CheckContext): boolean {

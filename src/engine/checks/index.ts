@@ -1,6 +1,7 @@
 import type { Check } from '../check.js';
 import { cudaExtension, cudaFromHost } from './gpu.js';
 import { hostPaths } from './host-paths.js';
+import { deadImages, floatingImages, goneRuntimes } from './images.js';
 import { hostModules, undeclaredImports, unusedRequirements } from './imports.js';
 import { compiledModules, missingFiles } from './instructions.js';
 import { locksWithoutHashes } from './locks.js';
@@ -38,6 +39,9 @@ export const checks: readonly Check[] = [
   unpinnedSystemPackages,
   cudaFromHost,
   cudaExtension,
+  deadImages,
+  floatingImages,
+  goneRuntimes,
   vcsUnpinned,
   urlWithoutHash,
   missingLocalRequirement,

@@ -4,7 +4,7 @@ import { CHAIN } from './facts.js';
 import type { Facts } from './facts.js';
 import type { SourceText } from './source-text.js';
 import { Kind } from './tokens.js';
-import type { Guard } from './types.js';
+import type { Guard } from '../../model/python-source.js';
 
 /** What the clauses of one `try` share. */
 interface Try {

@@ -1,4 +1,4 @@
-import type { Guard } from './types.js';
+import type { Guard } from '../../model/python-source.js';
 
 /** What an `if` says about its two branches. */
 export interface Condition {

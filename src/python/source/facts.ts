@@ -1,6 +1,5 @@
 import type { TokenBuffer } from './tokens.js';
-import type { SyntaxFeatureName } from './syntax-features.js';
-import type { Guard } from './types.js';
+import type { Guard, SyntaxFeatureName } from '../../model/python-source.js';
 
 /** A list of whole numbers in rows of a fixed width, without an object for each. */
 export class Rows {

@@ -1,7 +1,7 @@
 import { chainText } from './chain-text.js';
 import { BindingKind } from './facts.js';
 import type { Facts, ImportRecord } from './facts.js';
-import type { SyntaxFeatureName } from './syntax-features.js';
+import type { SyntaxFeatureName } from '../../model/python-source.js';
 import type { SourceText } from './source-text.js';
 import { Kind, LAST_NAME } from './tokens.js';
 

@@ -1,5 +1,5 @@
 import { CR, LF } from './characters.js';
-import type { SyntaxFeatureName } from './syntax-features.js';
+import type { SyntaxFeatureName } from '../../model/python-source.js';
 import { TokenBuffer } from './tokens.js';
 
 /** Bytes that may be read past the end of the text. */

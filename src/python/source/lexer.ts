@@ -4,7 +4,7 @@ import { readNumber } from './number-lexer.js';
 import { StringLexer, stringPrefix } from './string-lexer.js';
 import { equalsText, FIRST_STATEMENT_KEYWORD, Kind, LAST_STATEMENT_KEYWORD, wordKind } from './tokens.js';
 import type { TokenBuffer } from './tokens.js';
-import type { Magic } from './types.js';
+import type { Magic } from '../../model/python-source.js';
 
 /**
  * Cuts Python source, of any version and broken or not, into tokens. One pass over the bytes, but that a line

@@ -1,6 +1,6 @@
 import { SourceText } from './source-text.js';
 import { hashText } from './tokens.js';
-import type { MemberTable, PythonMember } from './types.js';
+import type { MemberTable, PythonMember } from '../../model/python-source.js';
 
 /** The columns of `MemberTable.rows`. Offsets are into the bytes; the receiver ends at the dot before the name. */
 export const MEMBER = {

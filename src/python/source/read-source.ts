@@ -5,7 +5,7 @@ import { Resolution } from './resolution.js';
 import { SourceText } from './source-text.js';
 import { StatementReader } from './statements.js';
 import { pythonBounds } from './syntax-features.js';
-import type { PythonSource, SyntaxFeature, Unreadable } from './types.js';
+import type { PythonSource, SyntaxFeature, Unreadable } from '../../model/python-source.js';
 
 const lexer = new Lexer();
 

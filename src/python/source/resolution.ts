@@ -16,7 +16,7 @@ import type {
   PythonReference,
   PythonString,
   Span,
-} from './types.js';
+} from '../../model/python-source.js';
 
 /** Built-in functions whose literal argument is worth knowing. */
 const CALLED_BUILTINS = ['open', 'file', 'execfile', '__import__'];

@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { CR, LF } from './characters.js';
-import type { Span } from './types.js';
+import type { Span } from '../../model/python-source.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

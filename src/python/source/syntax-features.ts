@@ -1,3 +1,5 @@
+import type { SyntaxFeatureName } from '../../model/python-source.js';
+
 /** A version of Python as `[major, minor]`. */
 export type PythonVersion = readonly [number, number];
 
@@ -70,9 +72,7 @@ export const SYNTAX_FEATURES = {
   'f-string-nesting': { min: [3, 12] },
   'except-without-parentheses': { min: [3, 14] },
   't-string': { min: [3, 14] },
-} as const satisfies Record<string, FeatureBounds>;
-
-export type SyntaxFeatureName = keyof typeof SYNTAX_FEATURES;
+} as const satisfies Record<SyntaxFeatureName, FeatureBounds>;
 
 /** The Pythons that a set of features leaves; both ends inclusive, absent where nothing bounds it. */
 export interface PythonBounds {

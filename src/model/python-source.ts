@@ -1,5 +1,3 @@
-import type { SyntaxFeatureName } from './syntax-features.js';
-
 /** A place within one line; lines and columns count from 1, columns in UTF-16 units, `endColumn` is exclusive. */
 export interface Span {
   line: number;
@@ -96,6 +94,69 @@ export interface PythonCall extends Context {
   /** Of the argument. */
   span: Span;
 }
+
+/** A piece of syntax that not every Python reads: src/python/source/syntax-features.ts says which do. */
+export type SyntaxFeatureName =
+  | 'print-statement'
+  | 'print-chevron'
+  | 'exec-statement'
+  | 'except-comma'
+  | 'raise-comma'
+  | 'backticks'
+  | 'diamond-operator'
+  | 'octal-literal'
+  | 'long-literal'
+  | 'ur-string'
+  | 'tuple-parameter'
+  | 'inconsistent-tabs'
+  | 'constant-assignment'
+  | 'star-import-in-function'
+  | 'list-comprehension-tuple'
+  | 'invalid-unicode-escape'
+  | 'non-ascii-bytes'
+  | 'async-as-name'
+  | 'await-as-name'
+  | 'print-function'
+  | 'exec-function'
+  | 'keyword-only-parameter'
+  | 'annotation'
+  | 'nonlocal'
+  | 'raise-from'
+  | 'star-unpacking'
+  | 'class-keyword'
+  | 'ellipsis'
+  | 'unicode-identifier'
+  | 'non-ascii-source'
+  | 'yield-from'
+  | 'generator-return'
+  | 'raw-bytes-prefix'
+  | 'matrix-multiplication'
+  | 'async-await'
+  | 'unpacking-generalisation'
+  | 'future-generator-stop'
+  | 'variable-annotation'
+  | 'f-string'
+  | 'numeric-underscore'
+  | 'async-generator'
+  | 'async-comprehension'
+  | 'parameter-trailing-comma'
+  | 'future-annotations'
+  | 'walrus'
+  | 'positional-only-parameter'
+  | 'f-string-debug'
+  | 'return-unpacking'
+  | 'decorator-expression'
+  | 'builtin-generic'
+  | 'parenthesised-context-managers'
+  | 'match-statement'
+  | 'union-annotation'
+  | 'except-star'
+  | 'star-subscript'
+  | 'type-statement'
+  | 'type-parameters'
+  | 'f-string-nesting'
+  | 'except-without-parentheses'
+  | 't-string';
 
 export interface SyntaxFeature {
   feature: SyntaxFeatureName;
