@@ -21,6 +21,7 @@ export function distributionOfConda(knowledge: Knowledge, name: string): string 
     notPython.set(knowledge, names);
   }
   if (names.has(key)) return undefined;
-  if (other.prefixes.some((prefix) => key.startsWith(prefix)) && !other.exceptions.includes(key)) return undefined;
+  if (other.prefixes.some((prefix) => key.startsWith(prefix)) && !other.exceptions.includes(key))
+    return undefined;
   return normalizeName(key);
 }
