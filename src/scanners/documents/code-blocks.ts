@@ -10,7 +10,9 @@ export interface CodeBlocks {
 }
 
 const SHELL = /^(?:bash|sh|shell|zsh|console|terminal|shell-?session|shellscript|commandline)$/i;
-const UNNAMED = /^(?:|text|txt|none|cmd|bat|plaintext|plain)$/i;
+/** Languages in which a line that looks like a command is none. Other names are often but the editor's default. */
+const OTHER_LANGUAGE =
+  /^(?:py\w*|ya?ml|json\w*|toml|ini|cfg|conf|javascript|js|jsx|ts|tsx|typescript|c|cc|cpp|c\+\+|cuda|cs|csharp|java|kotlin|scala|go|rust|ruby|php|perl|lua|r|julia|matlab|html|xml|css|sql|diff|patch|docker\w*|nix|make|makefile|cmake|latex|tex|bib\w*|markdown|md|rst|log|output|powershell|ps1|mermaid)$/i;
 
 /** The beginning of a line that tells somebody to install, fetch or start something. */
 const COMMAND =
@@ -29,7 +31,7 @@ export function readCodeBlocks(positions: Positions): CodeBlocks {
   let block: number[] = [];
   const close = (): void => {
     const isShell = SHELL.test(language);
-    if (block.length > 0 && (isShell || UNNAMED.test(language)))
+    if (block.length > 0 && (isShell || !OTHER_LANGUAGE.test(language)))
       blocks.push(shellOf(positions, block, isShell));
     block = [];
   };

@@ -22,7 +22,7 @@ export interface ShellRedirect {
 
 /** A simple command: what would be started. */
 export interface ShellCommand {
-  /** The program and its arguments, wrappers such as `sudo` and `env` taken off; never empty. */
+  /** The program and its arguments, wrappers such as `sudo` and `env` taken off; `:` for a bare assignment; never empty. */
   argv: ShellWord[];
   /** `A=b` before the command, or the arguments of `export`. */
   assignments: ShellAssignment[];

@@ -30,6 +30,10 @@ export interface ShellSurroundings {
 const MAX_TEXT = 1_000_000;
 const MAX_BRACKETS = 200;
 const MAX_SHELLS = 4;
+
+/** Builtins after which a variable stays set. */
+const ASSIGNERS = new Set([':', 'export', 'declare', 'readonly', 'local', 'typeset']);
+
 /** Bounds on what is remembered: `A=$A$A` doubles a value, and every subshell copies all of them. */
 const MAX_VALUE = 10_000;
 const MAX_VARIABLES = 500;
@@ -194,10 +198,14 @@ class CommandReader {
         });
       }
     }
+    // A bare assignment is the command that does nothing, with that assignment.
+    if (words.length === 0 && assignments.length > 0) {
+      words.push({ value: ':', start: node.pos, end: node.end, quoted: false, dynamic: false });
+    }
     const { argv, script } = unwrap(words);
     const first = argv[0];
     const name = first && programName(first.value);
-    if (!first || name === 'export' || name === 'declare' || name === 'readonly' || name === 'local') {
+    if (name !== undefined && ASSIGNERS.has(name)) {
       for (const assignment of assignments) this.#assign(assignment);
     }
     if (script) this.#script(script, excerpt, shells);
