@@ -119,8 +119,8 @@ export interface ProjectFact extends Fact {
   buildBackend?: string;
   /** What stays unknown without running code. */
   dynamic?: string[];
-  /** The names of the arguments that a setup.py gives to `setup()`: `use_2to3`, `cmdclass` … */
-  setupArguments?: string[];
+  /** The arguments that a setup.py gives to `setup()`, and where: `use_2to3`, `cmdclass` … */
+  setupArguments?: { name: string; location: Location }[];
   /** Lock consistency: the hash of the manifest that the lock was made from. */
   contentHash?: string;
 }

@@ -72,7 +72,6 @@ function packageFacts(spec: CondaSpec, specifier: string, text: string, context:
   const { location } = context;
   const written = context.text ?? text.trim();
   if (spec.name === 'python') {
-    if (specifier === '') return [];
     return [
       { kind: 'python', specifier, strength: 'requires', source: context.format, location, text: written },
     ];

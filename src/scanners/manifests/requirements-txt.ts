@@ -65,7 +65,11 @@ export function scanRequirementsText(file: SourceFile, role: Role): Evidence[] {
   const lines = readRequirementsText(text);
   const refused = lines.filter((line) => line.kind === 'invalid' && line.pin === undefined);
   if (refused.length > 3 && refused.length * 2 > lines.length) {
-    return [unreadable(placeOf(file, refused[0]!), 'most lines are no requirements', refused[0]!.text)];
+    // `dependencies.txt`, or a text in a folder of that name, never claimed to be a list for pip.
+    const claims = /require/i.test(baseName(file.path));
+    return claims
+      ? [unreadable(placeOf(file, refused[0]!), 'most lines are no requirements', refused[0]!.text)]
+      : [];
   }
   const isLock = file.path.endsWith('.lock');
   const constraint = /^constraints?\b/i.test(baseName(file.path)) || undefined;

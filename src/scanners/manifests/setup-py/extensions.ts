@@ -1,4 +1,5 @@
 import type { NativeSourceFact } from '../../../model/evidence.js';
+import type { Location } from '../../../model/location.js';
 import type { Positions } from '../../positions.js';
 import { itemsOf } from './values.js';
 import type { Call, Text, Value } from './values.js';
@@ -19,20 +20,45 @@ const LANGUAGES = new Map<string, Language>([
   ['cythonize', 'cython'],
 ]);
 
-/** States what the extension modules of a setup.py need: the API that compiles them, and the libraries they link. */
-export function extensionFacts(value: Value, positions: Positions): NativeSourceFact[] {
-  return callsIn(value).flatMap((call) => {
-    const language = languageOf(call);
-    if (language === undefined) return [];
-    const location = positions.at(call.start, call.start + call.name.length);
-    const api: NativeSourceFact = {
-      kind: 'native',
-      language,
-      needs: { kind: 'api', name: call.name },
-      location,
-    };
-    return [api, ...librariesOf(call).map((text) => libraryFact(language, text, positions))];
+/**
+ * States what the extension modules of a setup.py need: the API that compiles them, the libraries that they link, and
+ * NumPy's headers where they include its folder of them. Takes the call of `setup()`.
+ */
+export function extensionFacts(setup: Call, positions: Positions): NativeSourceFact[] {
+  const modules = setup.arguments.keywords.get('ext_modules')?.value;
+  const extensions = modules === undefined ? [] : callsIn(modules);
+  return [...extensions.flatMap((call) => callFacts(call, positions)), ...headerFacts(setup, 'c', positions)];
+}
+
+function callFacts(call: Call, positions: Positions): NativeSourceFact[] {
+  const language = languageOf(call);
+  if (language === undefined) return [];
+  const api = fact(language, 'api', call.name, positions.at(call.start, call.start + call.name.length));
+  const libraries = librariesOf(call).map(({ value, start, end }) => {
+    return fact(language, 'library', value, positions.at(start, end));
   });
+  return [api, ...libraries, ...headerFacts(call, language, positions)];
+}
+
+/** `include_dirs=[numpy.get_include()]` */
+function headerFacts(call: Call, language: Language, positions: Positions): NativeSourceFact[] {
+  const folders = ['include_dirs', 'include_path'].flatMap((key) => {
+    const value = call.arguments.keywords.get(key)?.value;
+    return value === undefined ? [] : itemsOf(value);
+  });
+  return folders.flatMap((folder) => {
+    if (folder.kind !== 'call' || !/^get(_numpy)?_include$/.test(folder.name)) return [];
+    return [fact(language, 'header', 'numpy/arrayobject.h', positions.at(folder.start, folder.end))];
+  });
+}
+
+function fact(
+  language: Language,
+  kind: NativeSourceFact['needs']['kind'],
+  name: string,
+  location: Location,
+): NativeSourceFact {
+  return { kind: 'native', language, needs: { kind, name }, location };
 }
 
 function callsIn(value: Value, seen = new Set<Value>()): Call[] {
@@ -54,23 +80,17 @@ function languageOf(call: Call): Language | undefined {
   return sources.some((source) => /\.(cc|cpp|cxx)$/.test(source)) ? 'c++' : 'c';
 }
 
+/** `libraries=['gsl']`, and `-lgsl` among the arguments for the linker. */
 function librariesOf(call: Call): Text[] {
-  return texts(call.arguments.keywords.get('libraries')?.value).filter(({ incomplete }) => !incomplete);
+  const flags = texts(call.arguments.keywords.get('extra_link_args')?.value).filter(({ value }) =>
+    /^-l./.test(value),
+  );
+  const linked = flags.map((flag) => ({ ...flag, value: flag.value.slice('-l'.length) }));
+  return [...texts(call.arguments.keywords.get('libraries')?.value), ...linked].filter(
+    ({ incomplete }) => !incomplete,
+  );
 }
 
 function texts(value: Value | undefined): Text[] {
   return value === undefined ? [] : itemsOf(value).filter((item) => item.kind === 'text');
-}
-
-function libraryFact(
-  language: Language,
-  { value, start, end }: Text,
-  positions: Positions,
-): NativeSourceFact {
-  return {
-    kind: 'native',
-    language,
-    needs: { kind: 'library', name: value },
-    location: positions.at(start, end),
-  };
 }

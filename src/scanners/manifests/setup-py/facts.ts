@@ -29,7 +29,7 @@ export function setupFacts(call: Call, positions: Positions): Evidence[] {
     ...reader.classifiers(),
     ...reader.entryPoints(),
     ...reader.dependencyLinks(),
-    ...extensionFacts(reader.value('ext_modules') ?? { kind: 'list', items: [] }, positions),
+    ...extensionFacts(call, positions),
   ];
   return [reader.project(), ...facts];
 }
@@ -64,7 +64,10 @@ class SetupCall {
       name: this.#text('name')?.value,
       version: this.#text('version')?.value,
       packages: packages.length > 0 ? [...new Set(packages)] : undefined,
-      setupArguments: [...this.call.arguments.keywords.keys()],
+      setupArguments: [...this.call.arguments.keywords].map(([name, { key }]) => ({
+        name,
+        location: this.positions.at(key.start, key.end),
+      })),
       dynamic: this.#dynamic.size > 0 ? [...this.#dynamic] : undefined,
       location: this.positions.at(this.call.start, this.call.start + this.call.name.length),
     };

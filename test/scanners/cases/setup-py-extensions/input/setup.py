@@ -1,3 +1,4 @@
+import numpy
 import torch
 from setuptools import Extension, setup
 from Cython.Build import cythonize
@@ -12,7 +13,8 @@ def get_extensions():
 setup(
     name='native',
     ext_modules=cythonize([Extension('x.y', ['x/y.pyx'], libraries=['m', 'gsl'])]) + get_extensions() + [
-        Extension('f', sources=['f.f90']),
+        Extension('f', sources=['f.f90'], extra_link_args=['-lavutil', '-L./ffmpeg/lib']),
+        Extension('n', ['n.c'], include_dirs=[numpy.get_include(), 'include']),
         CUDAExtension('k', ['k.cu']),
     ],
     cmdclass={'build_ext': BuildExtension},
