@@ -4,7 +4,7 @@ import { decodeJsonString, walkJsonStrings, type JsonStep, type JsonString } fro
 import type { Positions } from '../positions.js';
 
 /** A cell's source, which knows where it stands in the notebook. */
-export class CellExcerpt implements Excerpt {
+class CellExcerpt implements Excerpt {
   readonly #pieces: PiecedExcerpt;
   #lineStarts: number[] | undefined;
 

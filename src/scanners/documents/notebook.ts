@@ -6,6 +6,7 @@ import { Positions } from '../positions.js';
 import { folderOf } from '../repository-path.js';
 import type { Scanner, SourceFile } from '../scanner.js';
 import type { ShellCommand } from '../shell/command.js';
+import { roleOfPlace } from '../shell/command-context.js';
 import { commandFacts } from '../shell/install-commands.js';
 import { readCells, type Cell, type NotebookText } from './notebook-cells.js';
 import { cellCommands, isPythonCell } from './notebook-magics.js';
@@ -50,7 +51,7 @@ function scan(file: SourceFile): Evidence[] {
   facts.push(...kernelVersion(text, positions));
   const code = cells.filter(({ type }) => type === 'code');
   facts.push(...sourceFacts(code, positions));
-  facts.push(...magicFacts(code, folderOf(file.path)));
+  facts.push(...magicFacts(code, file.path));
   facts.push(...outputFacts(code, positions));
   return facts;
 }
@@ -114,10 +115,10 @@ function sourceFacts(cells: readonly Cell[], positions: Positions): Evidence[] {
   ];
 }
 
-function magicFacts(cells: readonly Cell[], folder: string): Evidence[] {
+function magicFacts(cells: readonly Cell[], path: string): Evidence[] {
   const commands: ShellCommand[] = [];
   // `%cd` changes the folder for all that follows, `!cd` only for its own line.
-  let directory: string | undefined = folder;
+  let directory: string | undefined = folderOf(path);
   for (const { source } of cells) {
     const read = cellCommands(source, directory);
     commands.push(...read.commands);
@@ -125,7 +126,7 @@ function magicFacts(cells: readonly Cell[], folder: string): Evidence[] {
   }
   return commandFacts(commands, {
     format: FORMAT,
-    role: 'runtime',
+    role: roleOfPlace(path),
     strength: 'runs',
     filesRequired: false,
   });

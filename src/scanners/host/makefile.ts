@@ -7,6 +7,7 @@ import type { Scanner, SourceFile } from '../scanner.js';
 import type { ShellCommand } from '../shell/command.js';
 import { commandsIn } from '../shell/commands.js';
 import { joinFolders } from '../shell/folders.js';
+import { roleOfPlace } from '../shell/command-context.js';
 import { commandFacts } from '../shell/install-commands.js';
 
 const FORMAT = 'Makefile';
@@ -67,7 +68,7 @@ function scan(file: SourceFile): Evidence[] {
   }
   const context = {
     format: FORMAT,
-    role: 'runtime',
+    role: roleOfPlace(file.path),
     strength: 'runs',
     programs: 'Makefile',
     hostPaths: true,

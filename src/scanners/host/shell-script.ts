@@ -3,6 +3,7 @@ import { Positions } from '../positions.js';
 import { folderOf } from '../repository-path.js';
 import type { Scanner, SourceFile } from '../scanner.js';
 import { commandsIn, isParsable } from '../shell/commands.js';
+import { roleOfPlace } from '../shell/command-context.js';
 import { commandFacts } from '../shell/install-commands.js';
 
 const FORMAT = 'shell script';
@@ -34,7 +35,7 @@ function scan(file: SourceFile): Evidence[] {
   }
   const context = {
     format: FORMAT,
-    role: 'runtime',
+    role: roleOfPlace(file.path),
     strength: 'runs',
     programs: 'shell',
     hostPaths: true,

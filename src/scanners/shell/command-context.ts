@@ -1,4 +1,6 @@
 import type { Evidence, Fact, InstallCommandFact, PythonStatementFact, Role } from '../../model/evidence.js';
+import { folderOf } from '../repository-path.js';
+import { roleOfName } from '../role.js';
 import type { ShellCommand, ShellWord } from './command.js';
 import { joinFolders } from './folders.js';
 
@@ -22,6 +24,13 @@ export interface CommandContext {
    * is unknown or outside. Left out: `directory` counts from the repository root.
    */
   resolve?(path: string, directory: string | undefined): string | undefined;
+}
+
+/** The role of what a script or notebook installs, which the folder tells: `.github/…`, `ci/…`, `docs/…`. */
+export function roleOfPlace(path: string): Role {
+  if (/^\.(?:github|gitlab|circleci|travis|azure)/.test(path)) return 'test';
+  const role = roleOfName(folderOf(path), 'runtime');
+  return role === 'test' || role === 'docs' ? role : 'runtime';
 }
 
 /** Reads one command; `clones` are folders that an earlier command cloned another repository into. */
@@ -48,7 +57,7 @@ export function resolvePath(
 }
 
 /** Whether a folder lies in what another repository was cloned into. */
-export function isCloned(folder: string, clones: ReadonlySet<string>): boolean {
+function isCloned(folder: string, clones: ReadonlySet<string>): boolean {
   for (let end = folder.length; end > 0; end = folder.lastIndexOf('/', end - 1)) {
     if (clones.has(folder.slice(0, end))) return true;
   }

@@ -70,7 +70,7 @@ function withValue(name: string, word: ShellWord, value: ShellWord | undefined):
 }
 
 /** The rest of a word from an index into its value on; its range is exact where the word stands there as it is. */
-export function wordFrom(word: ShellWord, index: number): ShellWord {
+function wordFrom(word: ShellWord, index: number): ShellWord {
   const plain = word.end - word.start === word.value.length;
   return { ...word, value: word.value.slice(index), start: plain ? word.start + index : word.start };
 }
