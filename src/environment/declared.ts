@@ -4,27 +4,53 @@ import type { LockedPackageFact, RequirementFact } from '../model/evidence.js';
 import type { Declaration } from '../model/inference.js';
 import type { Project } from '../model/project.js';
 
+/** What a project asks for, by distribution. */
+export interface Declared {
+  /** By manifests and locks. */
+  declared: Map<string, Declaration>;
+  /** Only by commands: a README's `pip install`, a Dockerfile, a script, a notebook cell. */
+  instructed: Map<string, Declaration>;
+}
+
+/** What installs, rather than what is installed. */
+const INSTALLERS = new Set([
+  'pip',
+  'setuptools',
+  'wheel',
+  'conda',
+  'virtualenv',
+  'pipenv',
+  'poetry',
+  'uv',
+  'pdm',
+]);
+
 /**
- * Everything that the manifests and locks of a project ask for, by distribution. Conda's names are translated; what
- * conda installs besides Python packages (compilers, libraries) is left out here.
+ * Everything that a project asks for. Conda's names are translated; what conda installs besides Python packages
+ * (compilers, libraries) is left out here.
  */
-export function declaredBy(project: Project, knowledge: Knowledge): Map<string, Declaration> {
+export function declaredBy(project: Project, knowledge: Knowledge): Declared {
   const declared = new Map<string, Declaration>();
-  const of = (name: string): Declaration => {
-    const found = declared.get(name) ?? { name, requirements: [], locked: [] };
-    declared.set(name, found);
-    return found;
-  };
+  const instructed = new Map<string, Declaration>();
   for (const fact of project.facts.requirement) {
-    if (fact.origin !== 'manifest' || fact.constraint) continue;
     const name = distributionName(fact, knowledge);
-    if (name) of(name).requirements.push(fact);
+    if (name === undefined || fact.constraint || fact.origin === 'prose') continue;
+    if (fact.origin === 'manifest') entry(declared, name).requirements.push(fact);
+    else if (fact.role === 'runtime' && !INSTALLERS.has(name))
+      entry(instructed, name).requirements.push(fact);
   }
   for (const fact of project.facts.locked) {
     const name = distributionName(fact, knowledge);
-    if (name) of(name).locked.push(fact);
+    if (name) entry(declared, name).locked.push(fact);
   }
-  return declared;
+  for (const name of declared.keys()) instructed.delete(name);
+  return { declared, instructed };
+}
+
+function entry(map: Map<string, Declaration>, name: string): Declaration {
+  const found = map.get(name) ?? { name, requirements: [], locked: [] };
+  map.set(name, found);
+  return found;
 }
 
 /** The distribution that a requirement asks for; undefined where it is none (conda's `libgcc-ng`, a bare URL). */

@@ -1,5 +1,5 @@
 import { hostModule, type KnownHostModule } from '../knowledge/host-modules.js';
-import { distributionsFor } from '../knowledge/import-names.js';
+import { distributionsFor, type ImportedDistribution } from '../knowledge/import-names.js';
 import { isStandardModule } from '../knowledge/stdlib.js';
 import type { Knowledge } from '../knowledge/types.js';
 import type { PythonSourceFact } from '../model/evidence.js';
@@ -10,6 +10,7 @@ import { normalizeName } from '../python/names.js';
 import { placeOf } from '../python/source/place.js';
 import type { Guard, PythonImport } from '../model/python-source.js';
 import type { FirstParty } from './first-party.js';
+import type { Repositories } from './repositories.js';
 
 /** What a project imports from outside. */
 export interface Imports {
@@ -20,12 +21,13 @@ export interface Imports {
 /**
  * Matches every import that leaves the project to the distribution that provides it.
  *
- * @param isDeclared whether the manifests ask for a distribution: a declared alternative is preferred
+ * @param isDeclared whether manifests or instructions ask for a distribution: a declared alternative is preferred
  * @param python the major version that the code is for: `MySQLdb` comes from different distributions
  */
 export function importsOf(
   project: Project,
   firstParty: FirstParty,
+  repositories: Repositories,
   knowledge: Knowledge,
   isDeclared: (distribution: string) => boolean,
   python: 2 | 3,
@@ -55,17 +57,34 @@ export function importsOf(
           : top;
       let use = uses.get(module);
       if (!use) {
-        use = { module, confidence: known.confidence, alternatives: [], places: [] };
-        const providers = [known.name, ...known.alternatives].filter((name) => name !== undefined);
-        const distribution = providers.find((name) => isDeclared(name)) ?? known.name;
-        if (distribution !== undefined) use.distribution = distribution;
-        use.alternatives = providers.filter((name) => name !== distribution);
+        use = newUse(module, known, repositories, isDeclared);
         uses.set(module, use);
       }
       use.places.push(place);
     }
   }
   return { uses: [...uses.values()], hostModules: [...hosts.values()] };
+}
+
+function newUse(
+  module: string,
+  known: ImportedDistribution,
+  repositories: Repositories,
+  isDeclared: (distribution: string) => boolean,
+): ImportUse {
+  const providers = [known.name, ...known.alternatives].filter((name) => name !== undefined);
+  const declared = providers.find((name) => isDeclared(name));
+  // No row says so: the index may have a namesake that has nothing to do with it.
+  const confidence =
+    known.identity && known.confidence !== 'high' && declared === undefined ? 'low' : known.confidence;
+  const use: ImportUse = { module, confidence, alternatives: [], places: [] };
+  const repository =
+    declared === undefined && confidence === 'low' ? repositories.providing(module) : undefined;
+  if (repository !== undefined) return { ...use, repository };
+  const distribution = declared ?? known.name;
+  if (distribution !== undefined) use.distribution = distribution;
+  use.alternatives = providers.filter((name) => name !== distribution);
+  return use;
 }
 
 function leavesProject(

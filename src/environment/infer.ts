@@ -16,6 +16,7 @@ import { importsOf } from './imports.js';
 import { bringersOf, decidePackages } from './packages.js';
 import { decidePython } from './python.js';
 import { type PythonConstraint, statedConstraints } from './python-constraints.js';
+import { Repositories } from './repositories.js';
 import { sourceBounds } from './stdlib-bounds.js';
 import { systemNeeds } from './system.js';
 
@@ -32,7 +33,8 @@ export interface RepositoryFacts {
 export function infer(project: Project, repository: RepositoryFacts, knowledge: Knowledge): Inference {
   const { epoch, today } = repository;
   const firstParty = new FirstParty(repository.paths, builtModules(project));
-  const declared = declaredBy(project, knowledge);
+  const asked = declaredBy(project, knowledge);
+  const { declared, instructed } = asked;
   const sources = project.facts['python-source'].map((fact) =>
     sourceBounds(
       fact,
@@ -48,18 +50,19 @@ export function infer(project: Project, repository: RepositoryFacts, knowledge: 
   const constraints = [
     ...stated,
     ...imageConstraints(project, epoch.date, knowledge),
-    ...pinConstraints(declared, knowledge),
+    ...pinConstraints([...declared.values(), ...instructed.values()], knowledge),
   ];
   const python = decidePython({ constraints, sources, epoch }, knowledge);
   const major = python.version.startsWith('2') ? 2 : 3;
   const { uses, hostModules } = importsOf(
     project,
     firstParty,
+    new Repositories(project),
     knowledge,
-    (name) => declared.has(name),
+    (name) => declared.has(name) || instructed.has(name),
     major,
   );
-  const packages = decidePackages(declared, uses, python.version);
+  const packages = decidePackages(asked, uses, python.version);
   const cuda = decideCuda(project, packages, knowledge);
   const compilesCuda = project.facts.native.some(
     (fact) => fact.language === 'cuda' && isOfUse(project, fact.location),
@@ -80,6 +83,7 @@ export function infer(project: Project, repository: RepositoryFacts, knowledge: 
       nixpkgs,
     },
     declared,
+    instructed,
     imports: uses,
     pythonToday: pythonToday(project, today, knowledge),
     sources,
@@ -139,12 +143,9 @@ function imageConstraints(project: Project, epoch: string, knowledge: Knowledge)
 }
 
 /** What pinned frameworks admit: their wheels exist for some Pythons only. */
-function pinConstraints(
-  declared: ReadonlyMap<string, Declaration>,
-  knowledge: Knowledge,
-): PythonConstraint[] {
+function pinConstraints(declarations: readonly Declaration[], knowledge: Knowledge): PythonConstraint[] {
   const constraints: PythonConstraint[] = [];
-  for (const declaration of declared.values()) {
+  for (const declaration of declarations) {
     const fact = declaration.locked[0] ?? declaration.requirements[0];
     if (!fact) continue;
     const version = fact.kind === 'locked' ? fact.version : pinnedVersion(parseSpecifier(fact.specifier));
@@ -207,7 +208,8 @@ function pythonToday(project: Project, today: string, knowledge: Knowledge): Inf
       fact.strength === 'runs' &&
       isOfUse(project, fact.location) &&
       /^==\s*\d+\.\d+/.test(fact.specifier) &&
-      fact.source !== 'notebook kernel',
+      fact.source !== 'notebook kernel' &&
+      !/(^|\/)runtime\.txt$/.test(fact.location.file),
   );
   const version = enforced && /^==\s*(\d+\.\d+)/.exec(enforced.specifier)?.[1];
   if (enforced && version)

@@ -3,17 +3,19 @@ import type { Knowledge } from '../knowledge/types.js';
 import type { LockedPackageFact, RequirementFact } from '../model/evidence.js';
 import type { Declaration, ImportUse } from '../model/inference.js';
 import type { PackageDecision, Reason } from '../model/report.js';
+import type { Declared } from './declared.js';
 import { parseMarker } from '../python/marker.js';
 import { environmentFor, evaluateMarker } from '../python/marker-evaluation.js';
 import { parseSpecifier, pinnedVersion } from '../python/specifier.js';
 
 /**
- * Decides the packages that a project needs: what it declares for running, and what it imports without declaring it.
+ * Decides the packages that a project needs: what it declares for running, what its instructions install besides, and
+ * what it imports without either.
  *
  * @param python the decided Python, for markers
  */
 export function decidePackages(
-  declared: ReadonlyMap<string, Declaration>,
+  { declared, instructed }: Declared,
   uses: readonly ImportUse[],
   python: string,
 ): PackageDecision[] {
@@ -21,6 +23,10 @@ export function decidePackages(
   for (const declaration of declared.values()) {
     const decision = fromDeclaration(declaration, python);
     if (decision) packages.set(decision.name, decision);
+  }
+  for (const declaration of instructed.values()) {
+    const decision = fromDeclaration(declaration, python);
+    if (decision) packages.set(decision.name, { ...decision, declared: false, confidence: 'medium' });
   }
   for (const use of uses) {
     if (use.distribution === undefined) continue;

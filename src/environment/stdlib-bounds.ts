@@ -25,7 +25,8 @@ export function sourceBounds(
     if (entry.level > 0 || isGuarded(entry.guards) || isFirstParty(entry.module)) continue;
     const full = entry.name && entry.name !== '*' ? `${entry.module}.${entry.name}` : entry.module;
     const window = stdlibWindow(knowledge, full);
-    if (!window) continue;
+    // setuptools carries distutils along: a file that imports the successor as well has it.
+    if (!window || (window.successor !== undefined && importsModule(fact, window.successor))) continue;
     const module =
       full.split('.').length > 1 && stdlibWindow(knowledge, entry.module) === undefined ? full : entry.module;
     const place = placeOf(fact, entry.span);
@@ -37,7 +38,6 @@ export function sourceBounds(
         isSyntax: false,
       });
     }
-    // A distribution that goes by the old name (`distutils` with setuptools) is what the successor says, not a cure.
     if (window.until) {
       tighten(bounds, 'max', {
         version: window.until,
@@ -62,6 +62,10 @@ export function sourceBounds(
       tighten(bounds, 'max', removed(row, name.name, placeOf(fact, name.span)));
   }
   return bounds;
+}
+
+function importsModule(fact: PythonSourceFact, module: string): boolean {
+  return fact.source.imports.some((entry) => entry.level === 0 && entry.module.split('.', 1)[0] === module);
 }
 
 /** A condition that only some Pythons meet, or a failure that is caught. */

@@ -171,7 +171,7 @@ function isRuntimeRequirements(path: string, { project }: Inference, prefix: str
 function extrasOf({ environment }: Inference): ExtraRequirement[] {
   return environment.packages
     .filter((entry) => !entry.declared && entry.confidence !== 'low')
-    .map((entry) => ({ requirement: entry.name, because: sentence(entry.because) }));
+    .map((entry) => ({ requirement: `${entry.name}${entry.specifier}`, because: sentence(entry.because) }));
 }
 
 /** Conda's Python packages as pip takes them; builds and channels mean nothing to it. */

@@ -22,6 +22,8 @@ export interface ImportUse {
   /** The distribution that provides it, normalised; undefined where none can be named with any confidence. */
   distribution?: string;
   confidence: Confidence;
+  /** A repository that the instructions clone or install from, and that by its name provides the module. */
+  repository?: string;
   /** Other distributions that provide the same module. */
   alternatives: string[];
   places: ImportPlace[];
@@ -38,8 +40,10 @@ export interface Declaration {
 export interface Inference {
   project: Project;
   environment: Environment;
-  /** By normalised name; conda names are translated. */
+  /** What manifests and locks ask for, by normalised name; conda names are translated. */
   declared: Map<string, Declaration>;
+  /** What only a command in a README, Dockerfile, script or notebook installs. */
+  instructed: Map<string, Declaration>;
   imports: ImportUse[];
   /** The Python that the repository's own instructions meet today, and where they say so. */
   pythonToday: { version: string; because: string; location?: Location; stated: boolean };

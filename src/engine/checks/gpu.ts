@@ -1,6 +1,8 @@
 import { frameworkBuild } from '../../knowledge/gpu.js';
 import type { NativeSourceFact } from '../../model/evidence.js';
-import type { Check } from '../check.js';
+import { allowsAnyAtLeast, parseSpecifier } from '../../python/specifier.js';
+import { compareVersionTexts, parseVersion } from '../../python/version.js';
+import type { Check, CheckContext } from '../check.js';
 
 /** Frameworks whose wheels load CUDA from the system: which versions, and which driver. */
 export const cudaFromHost: Check = function* (context) {
@@ -26,6 +28,18 @@ export const cudaFromHost: Check = function* (context) {
   }
 };
 
+/** The first PyTorch without the THC headers. */
+const THC_GONE = '1.11';
+
+/** Whether what the repository asks for admits a PyTorch without the THC headers. */
+function allowsTorchWithoutThc(context: CheckContext): boolean {
+  const gone = parseVersion(THC_GONE);
+  const torch = context.environment.packages.find((entry) => entry.name === 'torch');
+  if (!gone || !torch) return true;
+  if (torch.version !== undefined) return compareVersionTexts(torch.version, THC_GONE) >= 0;
+  return allowsAnyAtLeast(parseSpecifier(torch.specifier), gone);
+}
+
 /** Extensions that nvcc compiles on the host: they need its CUDA to be the framework's. */
 export const cudaExtension: Check = function* (context) {
   const facts = context.project.facts.native.filter(
@@ -38,7 +52,9 @@ export const cudaExtension: Check = function* (context) {
     folders.set(folder, [...(folders.get(folder) ?? []), fact]);
   }
   for (const [folder, needs] of folders) {
-    const gone = needs.filter((fact) => fact.needs.kind === 'header' && /^THC\//.test(fact.needs.name));
+    const gone = allowsTorchWithoutThc(context)
+      ? needs.filter((fact) => fact.needs.kind === 'header' && /^THC\//.test(fact.needs.name))
+      : [];
     const first = gone[0] ?? needs[0];
     if (!first) continue;
     yield {
@@ -50,7 +66,7 @@ export const cudaExtension: Check = function* (context) {
       },
       message:
         gone.length > 0
-          ? `the extension in ${folder} includes ${first.needs.name}, which PyTorch 1.11 removed`
+          ? `the extension in ${folder} includes ${first.needs.name}, which PyTorch ${THC_GONE} removed`
           : `the extension in ${folder} is compiled on the host: nvcc, a compiler that it accepts, and the CUDA of the installed PyTorch have to agree`,
       symptom:
         gone.length > 0

@@ -14,10 +14,10 @@ export const deadImages: Check = function* (context) {
         message: `${fact.reference} can no longer be pulled`,
         symptom: `manifest for ${fact.reference} not found: manifest unknown`,
         remedy: image.movedTo
-          ? `it lives on as ${image.movedTo}`
-          : 'build on a newer image of the family that still exists',
+          ? `it lives on as ${image.movedTo}; --fix does without it`
+          : 'build on a newer image of the family that still exists; --fix does without',
         locations: [fact.location],
-        cured: false,
+        cured: true,
       };
       continue;
     }
@@ -31,7 +31,7 @@ export const deadImages: Check = function* (context) {
       symptom: SYMPTOMS[installer.manager] ?? 'the package archive answers 404',
       remedy: `build on a supported release, or point ${installer.manager} at the archive of old releases`,
       locations: [fact.location, installer.location],
-      cured: false,
+      cured: true,
     };
   }
 };
@@ -71,10 +71,10 @@ export const goneRuntimes: Check = function* (context) {
       subject: { image: `python-${version}` },
       message: `Heroku no longer offers Python ${version}`,
       symptom: `Requested runtime (python-${version}) is not available for this stack`,
-      remedy: 'port to a supported Python, or deploy a container',
+      remedy: `port to a supported Python, or run it elsewhere (--fix keeps Python ${context.environment.python.version})`,
       locations: [fact.location],
       confidence: 'medium',
-      cured: false,
+      cured: true,
     };
   }
 };

@@ -1,49 +1,66 @@
 import type { ImportPlace, ImportUse } from '../../model/inference.js';
 import type { Location } from '../../model/location.js';
-import type { Check, CheckContext } from '../check.js';
+import type { Check, CheckContext, Problem } from '../check.js';
 import { count, enumerate } from '../words.js';
 
-/** Imports that nothing declares. Without any manifest one finding says so for all of them. */
+/** Imports that nothing declares. Without any manifest or instruction one finding says so for all of them. */
 export const undeclaredImports: Check = function* (context) {
-  const undeclared = context.imports.filter((use) => !isDeclared(use, context) && needed(use).length > 0);
+  const undeclared = context.imports.filter(
+    (use) => !isDeclared(use, context) && use.repository === undefined && needed(use).length > 0,
+  );
   if (undeclared.length === 0) return;
-  if (context.declared.size === 0) {
-    yield noManifest(undeclared, context);
+  if (context.declared.size === 0 && context.instructed.size === 0) {
+    // The repository's own Nix files say what to install; they are not read here.
+    if (!context.hasForeignNix) yield noManifest(undeclared, context);
     return;
   }
-  for (const use of undeclared) {
-    const places = needed(use);
-    const first = places[0];
-    if (!first) continue;
-    const provider = context.bringers.get(use.distribution ?? '');
-    const name = use.distribution ?? use.module;
-    const onlyLater = places.every((place) => place.inFunction) || onlyInNotebooks(places, context);
-    const mentioned = mentions(use, context);
-    yield {
-      rule: 'NPA401',
-      subject: { module: use.module, ...(use.distribution ? { distribution: use.distribution } : {}) },
-      message: provider
-        ? `${use.module} is imported and not declared: it is there only because ${provider} brings ${name}`
-        : `${use.module} is imported, and no manifest declares ${name}${mentioned ? ' (only instructions in prose name it)' : ''}`,
-      symptom: `ModuleNotFoundError: No module named '${use.module}'`,
-      remedy: `declare ${name}${use.alternatives.length > 0 ? ` (or ${enumerate(use.alternatives, 3)})` : ''}`,
-      locations: [...places.map((place) => place.location), ...manifestLocation(context)],
-      severity: provider || mentioned || onlyLater ? 'hidden' : 'breaks',
-      confidence: use.confidence,
-      cured: use.confidence !== 'low',
-    };
-  }
+  for (const use of undeclared) yield undeclaredImport(use, context);
 };
 
-function noManifest(undeclared: ImportUse[], context: CheckContext) {
+function undeclaredImport(use: ImportUse, context: CheckContext): Problem {
+  const places = needed(use);
+  const bringer = context.bringers.get(use.distribution ?? '');
+  const name = use.distribution ?? use.module;
+  const instruction = [use.distribution ?? '', ...use.alternatives].flatMap(
+    (provider) => context.instructed.get(provider)?.requirements ?? [],
+  )[0];
+  const onlyLater = places.every((place) => place.inFunction) || onlyInNotebooks(places, context);
+  const isKnown = use.confidence !== 'low';
+  return {
+    rule: 'NPA401',
+    subject: {
+      module: use.module,
+      ...(use.distribution && isKnown ? { distribution: use.distribution } : {}),
+    },
+    message: bringer
+      ? `${use.module} is imported and not declared: it is there only because ${bringer} brings ${name}`
+      : instruction
+        ? `${use.module} is imported, and only a command in ${instruction.location.file} installs ${name}`
+        : isKnown
+          ? `${use.module} is imported, and no manifest declares ${name}`
+          : `${use.module} is imported, and neither the repository nor any manifest provides it`,
+    symptom: `ModuleNotFoundError: No module named '${use.module}'`,
+    remedy: isKnown
+      ? `declare ${name}${use.alternatives.length > 0 ? ` (or ${enumerate(use.alternatives, 3)})` : ''}`
+      : `find out what ${use.module} is: a missing file, or a package (one of that name on an index may be a stranger)`,
+    locations: [
+      ...places.map((place) => place.location),
+      ...(instruction ? [instruction.location] : manifestLocation(context)),
+    ],
+    severity: bringer || instruction || onlyLater ? 'hidden' : 'breaks',
+    confidence: isKnown ? use.confidence : 'medium',
+    cured: isKnown,
+  };
+}
+
+function noManifest(undeclared: ImportUse[], context: CheckContext): Problem {
   const byName = [...undeclared].sort((a, b) => needed(b).length - needed(a).length);
   const names = byName.map((use) => use.distribution ?? use.module);
-  const first = byName[0];
   return {
     rule: 'NPA105',
     subject: {},
-    message: `nothing declares what to install: ${count(names.length, 'package')} are imported (${enumerate(names, 6)})`,
-    symptom: `ModuleNotFoundError: No module named '${first?.module ?? ''}'`,
+    message: `nothing declares what to install: ${count(names.length, 'package')} ${names.length === 1 ? 'is' : 'are'} imported (${enumerate(names, 6)})`,
+    symptom: `ModuleNotFoundError: No module named '${byName[0]?.module ?? ''}'`,
     remedy: `write a requirements.txt with the versions of about ${context.epoch.date} (--fix lists the packages, without versions)`,
     locations: byName
       .flatMap((use) =>
@@ -121,12 +138,6 @@ function onlyInNotebooks(places: readonly ImportPlace[], context: CheckContext):
 function isDeclared(use: ImportUse, context: CheckContext): boolean {
   const names = [use.distribution ?? use.module, ...use.alternatives];
   return names.some((name) => context.declared.has(name));
-}
-
-/** Some command in a README, Dockerfile or script installs it. */
-function mentions(use: ImportUse, context: CheckContext): boolean {
-  const names = new Set([use.distribution ?? use.module, ...use.alternatives]);
-  return context.project.facts.requirement.some((fact) => fact.origin !== 'manifest' && names.has(fact.name));
 }
 
 function manifestLocation(context: CheckContext): Location[] {

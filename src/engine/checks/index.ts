@@ -3,7 +3,7 @@ import { cudaExtension, cudaFromHost } from './gpu.js';
 import { hostPaths } from './host-paths.js';
 import { deadImages, floatingImages, goneRuntimes } from './images.js';
 import { hostModules, undeclaredImports, unusedRequirements } from './imports.js';
-import { compiledModules, missingFiles } from './instructions.js';
+import { compiledModules, missingFiles, ownNixFiles } from './instructions.js';
 import { locksWithoutHashes } from './locks.js';
 import { duplicates, invalidRequirements, transitiveDrift, unpinned } from './pins.js';
 import { pythonContradiction, pythonUnstated, refusedByPython } from './python.js';
@@ -48,5 +48,6 @@ export const checks: readonly Check[] = [
   unverifiedDownload,
   refusedProtocol,
   hostPaths,
+  ownNixFiles,
   unreadableInput,
 ];

@@ -45,3 +45,19 @@ export const compiledModules: Check = function* (context) {
     };
   }
 };
+
+/** Nix or Guix files of the repository's own: they are left alone. */
+export const ownNixFiles: Check = function* (context) {
+  const facts = context.project.facts['nix-file'].filter((fact) => !fact.ours);
+  const first = facts[0];
+  if (!first) return;
+  const isInTheWay = facts.some((fact) => /(^|\/)flake\.nix$/.test(fact.location.file));
+  yield {
+    rule: 'NPA902',
+    subject: { file: first.location.file },
+    message: `the repository has ${first.system === 'guix' ? 'Guix' : 'Nix'} files of its own; this program neither reads nor changes them`,
+    remedy: isInTheWay ? 'try them first; --fix overwrites flake.nix only with --force' : 'try them first',
+    locations: facts.map((fact) => fact.location),
+    cured: false,
+  };
+};
