@@ -2,13 +2,12 @@ import type { Evidence, Role } from '../../model/evidence.js';
 import type { Location } from '../../model/location.js';
 import { readRequirementsText } from '../../python/requirements-line.js';
 import { condaSpecFacts } from '../conda-facts.js';
-import { baseName, folderOf, repositoryPath } from '../repository-path.js';
-import { requirementLineFact } from '../requirement-fact.js';
+import { baseName } from '../repository-path.js';
 import { roleOfName } from '../role.js';
 import type { Scanner } from '../scanner.js';
 import { readYaml } from '../yaml.js';
 import type { YamlNode } from '../yaml.js';
-import { optionFact } from './pip-options.js';
+import { pipLineFacts } from './pip-lines.js';
 
 const FORMAT = 'environment.yml';
 
@@ -66,28 +65,8 @@ function dependencyFacts(node: YamlNode, role: Role): Evidence[] {
 
 /** One line of the `pip:` list, which conda writes into a requirements file for pip. */
 function pipFacts(text: string, location: Location, role: Role): Evidence[] {
-  return readRequirementsText(text).flatMap((line): Evidence[] => {
-    switch (line.kind) {
-      case 'include':
-        return [
-          {
-            kind: 'include',
-            target: repositoryPath(folderOf(location.file), line.target),
-            as: line.constraint ? 'constraints' : 'requirements',
-            role,
-            required: true,
-            location,
-            text,
-          },
-        ];
-      case 'option':
-        return optionFact(line.option, line.value, location, text);
-      case 'invalid':
-        return [{ kind: 'unreadable', format: FORMAT, message: line.message, location, text }];
-      default:
-        return [requirementLineFact(line, { location, role, origin: 'manifest', format: FORMAT })];
-    }
-  });
+  const context = { location, role, origin: 'manifest', format: FORMAT } as const;
+  return readRequirementsText(text).flatMap((line) => pipLineFacts(line, context));
 }
 
 /** `conda env export` writes where the environment lay on the machine of whoever ran it. */

@@ -7,14 +7,12 @@ import type {
 } from '../../model/evidence.js';
 import type { Location } from '../../model/location.js';
 import { readRequirementsText } from '../../python/requirements-line.js';
-import type { InvalidLine, RequirementsLine } from '../../python/requirements-line.js';
-import { condaPinFacts } from '../conda-facts.js';
-import { baseName, folderOf, repositoryPath } from '../repository-path.js';
-import { requirementFact, requirementLineFact } from '../requirement-fact.js';
+import type { RequirementsLine } from '../../python/requirements-line.js';
+import { baseName, folderOf } from '../repository-path.js';
 import { roleOfName } from '../role.js';
 import type { Scanner, SourceFile } from '../scanner.js';
 import { isExplicit } from '../locks/conda-explicit.js';
-import { optionFact } from './pip-options.js';
+import { pipLineFacts } from './pip-lines.js';
 
 const FORMAT = 'requirements.txt';
 
@@ -76,49 +74,15 @@ export function scanRequirementsText(file: SourceFile, role: Role): Evidence[] {
   let count = 0;
   const facts = lines.flatMap((line): Evidence[] => {
     if (line.kind === 'invalid' && line.pin === undefined && ++count > MAX_REFUSED) return [];
-    return lineFacts(line, file, role, constraint);
+    return pipLineFacts(line, {
+      location: placeOf(file, line),
+      role,
+      constraint,
+      origin: 'manifest',
+      format: FORMAT,
+    });
   });
   return [...compilerPython(file), ...(isLock ? asLock(facts) : facts)];
-}
-
-function lineFacts(
-  line: RequirementsLine,
-  file: SourceFile,
-  role: Role,
-  constraint: true | undefined,
-): Evidence[] {
-  const location = placeOf(file, line);
-  switch (line.kind) {
-    case 'include':
-      return [
-        {
-          kind: 'include',
-          target: repositoryPath(folderOf(file.path), line.target),
-          as: line.constraint ? 'constraints' : 'requirements',
-          role,
-          required: true,
-          location,
-          text: line.text,
-        },
-      ];
-    case 'option':
-      return optionFact(line.option, line.value, location, line.text);
-    case 'invalid':
-      return invalidLineFacts(line, location, role);
-    default:
-      return [requirementLineFact(line, { location, role, constraint, origin: 'manifest', format: FORMAT })];
-  }
-}
-
-/** A row of `conda list` or `pip list` still names a package and its version. */
-function invalidLineFacts(line: InvalidLine, location: Location, role: Role): Evidence[] {
-  if (line.pin === undefined) return [unreadable(location, line.message, line.text)];
-  const { name, version, build } = line.pin;
-  const context = { location, role, origin: 'manifest', format: FORMAT, text: line.text } as const;
-  // Only `conda list` knows builds; a row of `pip list` names a distribution.
-  if (build !== undefined)
-    return condaPinFacts({ name, version, build }, { ...context, problems: [line.message] });
-  return [{ ...requirementFact(`${name}==${version}`, context), problems: [line.message] }];
 }
 
 /** A file of pins alone that a tool wrote as a lock states packages at versions, not wishes. */

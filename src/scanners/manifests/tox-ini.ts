@@ -1,13 +1,11 @@
-import type { Evidence, Role } from '../../model/evidence.js';
-import type { Location } from '../../model/location.js';
+import type { Evidence } from '../../model/evidence.js';
 import { readRequirementsText } from '../../python/requirements-line.js';
 import { readIni } from '../ini.js';
 import type { IniDocument, IniEntry, IniLine } from '../ini.js';
-import { baseName, folderOf, repositoryPath } from '../repository-path.js';
-import { requirementLineFact } from '../requirement-fact.js';
+import { baseName } from '../repository-path.js';
 import { roleOfName } from '../role.js';
 import type { Scanner } from '../scanner.js';
-import { optionFact } from './pip-options.js';
+import { pipLineFacts } from './pip-lines.js';
 
 const FORMAT = 'tox.ini';
 
@@ -72,25 +70,13 @@ function dependencyFacts(ini: IniDocument, line: IniLine, section: string): Evid
   if (/^\{.*\}$/.test(text)) return [];
   const location = ini.at({ text: line.text.slice(condition.length), start: line.start + condition.length });
   const name = section.slice('testenv'.length).replace(/^:/, '');
-  const place = { location, role: roleOfName(name, 'test'), group: name === '' ? undefined : name };
-  return readRequirementsText(text).flatMap((item) => statementFacts(item, place));
-}
-
-function statementFacts(
-  line: ReturnType<typeof readRequirementsText>[number],
-  { location, role, group }: { location: Location; role: Role; group?: string },
-): Evidence[] {
-  switch (line.kind) {
-    case 'include': {
-      const target = repositoryPath(folderOf(location.file), line.target);
-      const as = line.constraint ? 'constraints' : 'requirements';
-      return [{ kind: 'include', target, as, role, required: true, location, text: line.text }];
-    }
-    case 'option':
-      return optionFact(line.option, line.value, location, line.text);
-    case 'invalid':
-      return [{ kind: 'unreadable', format: FORMAT, message: line.message, location, text: line.text }];
-    default:
-      return [requirementLineFact(line, { location, role, group, origin: 'manifest', format: FORMAT })];
-  }
+  const group = name === '' ? undefined : name;
+  const place = {
+    location,
+    role: roleOfName(name, 'test'),
+    group,
+    origin: 'manifest',
+    format: FORMAT,
+  } as const;
+  return readRequirementsText(text).flatMap((item) => pipLineFacts(item, place));
 }
