@@ -1,0 +1,249 @@
+// Whether a release has a name. Four answers:
+//   there    the name is bound, or the module's file is there
+//   perhaps  something of this name is mentioned where names are made at run time, or in a native module
+//   gone     nothing binds it, or using it can only raise
+//   unknown  what binds it cannot be followed
+import { bodyOf, children, onlyRaises, stringsIn } from './module-facts.mjs';
+
+/** Base classes that bring no attributes worth a row. */
+const PLAIN_BASES = new Set(['object', 'Exception', 'ABC', 'abc.ABC', 'Generic', 'Protocol', 'ValueError', 'type']);
+const DEEPEST = 12;
+
+/**
+ * Looks a row of rules/apis up in a release.
+ * @param {import('./package-files.mjs').PackageFiles} files the release
+ * @param {object} row a row of rules/apis
+ * @returns {'there' | 'perhaps' | 'gone' | 'unknown'}
+ */
+export function lookUp(files, row) {
+  if (row.member !== undefined) return lookUpMember(files, row);
+  const parts = row.symbol.split('.');
+  if (row.kind === 'module') return lookUpModule(files, parts);
+  const found = resolve(files, parts);
+  if (row.parameter === undefined || found.state !== 'there') return found.state;
+  return lookUpParameter(files, found, row.parameter);
+}
+
+function lookUpModule(files, parts) {
+  const module = files.module(parts);
+  if (module) return importRaises(files, parts, module) ? 'gone' : 'there';
+  if (files.registersModule(parts.join('.'))) return 'perhaps';
+  return resolve(files, parts).state === 'gone' ? 'gone' : 'perhaps';
+}
+
+/** Whether a module ends in an exception: by `raise`, or by calling a function that does nothing else. */
+function importRaises(files, parts, module) {
+  const facts = files.facts(module);
+  if (!facts) return false;
+  return (
+    facts.raises ||
+    facts.calls.some((name) => {
+      const found = lookUpIn(files, { parts, module }, name, 0);
+      return found.binding?.kind === 'function' && onlyRaises(found.binding.node);
+    })
+  );
+}
+
+/** Follows a dotted path from its top-level module. A `there` carries what was found. */
+function resolve(files, parts) {
+  let module = files.module(parts.slice(0, 1));
+  if (!module) return { state: 'gone' };
+  let at = { state: 'there', place: { parts: parts.slice(0, 1), module } };
+  for (const name of parts.slice(1)) {
+    if (at.place) at = lookUpIn(files, at.place, name, 0);
+    else if (at.binding?.kind === 'class') at = memberOf(files, at, name, 0);
+    else return { state: 'unknown' };
+    if (at.state !== 'there') return at;
+  }
+  if (at.place && importRaises(files, at.place.parts, at.place.module)) return { state: 'gone' };
+  if (at.binding?.kind === 'function' && onlyRaises(at.binding.node)) return { state: 'gone' };
+  const init = at.binding?.kind === 'class' ? at.binding.members.get('__init__') : undefined;
+  if (init?.kind === 'function' && onlyRaises(init.node)) return { state: 'gone' };
+  return at;
+}
+
+/** Looks a name up in a module: what it binds, its submodules, what it imports by star, its `__getattr__`. */
+function lookUpIn(files, place, name, depth) {
+  const { parts, module } = place;
+  if (depth > DEEPEST) return { state: 'unknown' };
+  if (module.native) return { state: files.nativeMentions(module, name) ? 'perhaps' : 'gone' };
+  const facts = files.facts(module);
+  const binding = facts?.bound.get(name);
+  if (binding) return follow(files, place, facts, binding, depth);
+  const submodule = module.isPackage ? files.module([...parts, name]) : null;
+  if (submodule) return { state: 'there', place: { parts: [...parts, name], module: submodule } };
+  if (!facts) return { state: 'gone' };
+  let state = 'gone';
+  for (const star of facts.stars) {
+    const found = lookUpStar(files, place, star, name, depth);
+    if (found.state === 'there') return found;
+    if (found.state !== 'gone') state = found.state;
+  }
+  if (state !== 'gone') return { state };
+  return { state: madeAtRunTime(files, place, facts, name) };
+}
+
+/** What an import binds, as far as it leads; the binding itself otherwise. */
+function follow(files, place, facts, binding, depth) {
+  if (binding.kind !== 'import') return { state: 'there', binding, facts, from: place };
+  const target = targetOf(files, place, binding);
+  if (!target) return { state: 'there' };
+  if (binding.name === null) return { state: 'there', place: target };
+  const found = lookUpIn(files, target, binding.name, depth + 1);
+  // An import statement that runs has found its name, even where we do not.
+  return found.state === 'there' ? found : { state: 'there' };
+}
+
+function lookUpStar(files, place, star, name, depth) {
+  const target = targetOf(files, place, star);
+  if (!target || target.module.path === place.module.path) return { state: 'gone' };
+  const exported = exportOf(files, target, name, depth);
+  if (exported === 'no') return { state: 'gone' };
+  const found = lookUpIn(files, target, name, depth + 1);
+  return found.state === 'there' && exported === 'maybe' ? { state: 'perhaps' } : found;
+}
+
+/** Whether a star import of a module brings a name: 'yes', 'no', or 'maybe' where its `__all__` cannot be read. */
+function exportOf(files, place, name, depth) {
+  const facts = files.facts(place.module);
+  if (!facts?.all) return name.startsWith('_') ? 'no' : 'yes';
+  if (facts.all.names.has(name)) return 'yes';
+  let answer = facts.all.open && !isForeign(files, place, facts.bound.get(name)) ? 'maybe' : 'no';
+  for (const module of facts.all.modules) {
+    const binding = facts.bound.get(module);
+    const target =
+      binding?.kind === 'import'
+        ? targetOf(files, place, binding.name === null ? binding : { ...binding, module: [...binding.module, binding.name] })
+        : null;
+    if (!target || depth > DEEPEST) return 'maybe';
+    const added = exportOf(files, target, name, depth + 1);
+    if (added === 'yes') return 'yes';
+    if (added === 'maybe') answer = 'maybe';
+  }
+  return answer;
+}
+
+/** Whether a name is imported from outside the release: `from builtins import int` is for the module's own use. */
+function isForeign(files, place, binding) {
+  return binding?.kind === 'import' && targetOf(files, place, binding) === null;
+}
+
+/** The module that an import names; Python 2's implicit relative imports included. Null where it is not of this release. */
+function targetOf(files, { parts, module }, { level, module: path }) {
+  const home = files.packageOf(parts, module);
+  const candidates =
+    level > 0 ? [[...home.slice(0, home.length - level + 1), ...path]] : [[...home, ...path], path];
+  for (const candidate of candidates) {
+    if (candidate.length === 0) continue;
+    const found = files.module(candidate);
+    if (found && !(found.path === module.path && level === 0)) return { parts: candidate, module: found };
+  }
+  return null;
+}
+
+/** What a module that binds nothing of this name may still do: `__getattr__`, lazy loaders, `globals()[…]`. */
+function madeAtRunTime(files, place, facts, name) {
+  const namesake = files.nativeNamesake(place.module);
+  if (namesake) return files.nativeMentions(namesake, name) ? 'perhaps' : 'gone';
+  if (facts.text.includes('attach_stub(')) {
+    const stub = files.stub(place.module);
+    return stub ? (stub.bound.has(name) ? 'there' : 'gone') : 'unknown';
+  }
+  const hook = facts.bound.get('__getattr__');
+  const mentioned = new RegExp(`\\b${name}\\b`).test(facts.text.replace(/#.*/g, ''));
+  if (hook?.kind === 'function') {
+    const state = hookAnswers(facts, hook.node, name);
+    if (state !== null) return state;
+  }
+  return mentioned && (hook || facts.dynamic) ? 'perhaps' : 'gone';
+}
+
+/** What the branches of a `__getattr__` do for a name: null where none is about it. */
+function hookAnswers(facts, node, name) {
+  let state = null;
+  for (const branch of bodyOf(node).filter((child) => child.name === 'IfStatement')) {
+    let condition = '';
+    for (const child of children(branch)) {
+      if (child.name !== 'Body') {
+        condition = facts.text.slice(child.from, child.to);
+        continue;
+      }
+      const words = new Set(condition.match(/\w+/g));
+      const concerned = words.has(name) || [...words].some((word) => tableHolds(facts, word, name, 0));
+      if (!concerned) continue;
+      if (!children(child).some((statement) => statement.name === 'RaiseStatement')) return 'perhaps';
+      state = 'gone';
+    }
+  }
+  return state;
+}
+
+/** Whether a table of the module holds a name among its strings, or is made from one that does. */
+function tableHolds(facts, table, name, depth) {
+  const binding = facts.bound.get(table);
+  if (binding?.kind !== 'value' || depth > 3) return false;
+  return binding.nodes.some((node) => {
+    if (stringsIn(node, facts.text).includes(name)) return true;
+    const words = new Set(facts.text.slice(node.from, node.to).match(/\w+/g));
+    words.delete(table);
+    return [...words].some((word) => tableHolds(facts, word, name, depth + 1));
+  });
+}
+
+/** A member of a class, or of what it inherits from. */
+function memberOf(files, { binding, facts, from }, name, depth) {
+  const own = binding.members.get(name);
+  if (own) return { state: 'there', binding: own, facts, from };
+  if (depth > DEEPEST) return { state: 'unknown' };
+  let state = binding.members.has('__getattr__') ? 'unknown' : 'gone';
+  for (const base of binding.bases) {
+    if (PLAIN_BASES.has(base)) continue;
+    const parents = files.classes(base.split('.').at(-1)).filter((parent) => parent.binding !== binding);
+    if (parents.length === 0) state = 'unknown';
+    for (const parent of parents) {
+      const found = memberOf(files, { ...parent, from }, name, depth + 1);
+      if (found.state === 'there') return found;
+      if (found.state !== 'gone') state = 'unknown';
+    }
+  }
+  return { state };
+}
+
+/** A member of objects of a type: whichever class of that name in the release has it. */
+function lookUpMember(files, row) {
+  const types = (row.of ?? '').split(/[^\w]+/).filter(Boolean);
+  const classes = types.flatMap((type) => files.classes(type));
+  const found = classes.map((parent) => memberOf(files, parent, row.member, 0));
+  const there = found.find(({ state }) => state === 'there');
+  if (there) {
+    if (row.parameter !== undefined) return lookUpParameter(files, there, row.parameter);
+    return there.binding?.kind === 'function' && onlyRaises(there.binding.node) ? 'gone' : 'there';
+  }
+  if (!files.mentions(row.member)) return 'gone';
+  return classes.length > 0 && found.every(({ state }) => state === 'gone') && !attachedFromOutside(files, types, row.member)
+    ? 'gone'
+    : 'perhaps';
+}
+
+/** Whether a member may be put on a class by code that is not in it: `setattr(DataFrame, …)`, `DataFrame.x = …`. */
+function attachedFromOutside(files, types, member) {
+  return types.some((type) => files.mentions(`setattr\\(${type}`) || files.mentions(`${type}\\.${member}\\s*=`) || files.mentions(`cls\\._create_indexer|${type}\\._create_indexer`));
+}
+
+/** A parameter of a function, or of the class's `__init__`. */
+function lookUpParameter(files, found, parameter) {
+  let { binding, facts } = found;
+  if (binding?.kind === 'class') {
+    const init = memberOf(files, found, '__init__', 0);
+    if (init.state !== 'there') return 'unknown';
+    ({ binding, facts } = init);
+  }
+  if (binding?.kind !== 'function') return 'unknown';
+  if (new RegExp(`\\b${parameter}\\b`).test(binding.decorators)) return 'perhaps';
+  const list = binding.node.getChild('ParamList');
+  const parameters = list ? children(list).map((child) => facts.text.slice(child.from, child.to)) : [];
+  const names = parameters.filter((_, at) => parameters[at - 1] !== '=');
+  if (names.includes(parameter)) return 'there';
+  if (!names.includes('**')) return 'gone';
+  return files.mentions(parameter) ? 'perhaps' : 'gone';
+}
