@@ -36,14 +36,19 @@ function fetchReleases(distribution, versions) {
 
 /** Judges a row by what the releases on both sides have. */
 function judge(row, sides, filesOf) {
-  if (row.kind === 'behaviour') return { outcome: 'undecided', detail: 'what it does cannot be read from files' };
+  if (row.kind === 'behaviour')
+    return { outcome: 'undecided', detail: 'what it does cannot be read from files' };
   if (!sides.before || !sides.after) return { outcome: 'undecided', detail: 'no release on one side' };
   const before = lookUp(filesOf(sides.before.folder), row);
   const after = lookUp(filesOf(sides.after.folder), row);
   const detail = `${sides.before.version}: ${before}, ${sides.after.version}: ${after}`;
   if (before === 'gone' || after === 'there') return { outcome: 'refuted', detail };
   if (before !== 'unknown' && after === 'gone') {
-    return { outcome: 'confirmed', detail, verified: `${sides.before.version} has it, ${sides.after.version} has not` };
+    return {
+      outcome: 'confirmed',
+      detail,
+      verified: `${sides.before.version} has it, ${sides.after.version} has not`,
+    };
   }
   return { outcome: 'undecided', detail };
 }
@@ -91,7 +96,9 @@ function verifyFile(file) {
     const { outcome, detail, verified } = judge(row, releases[row.removed_in] ?? {}, filesOf);
     counts[outcome] += 1;
     if (verified) confirmed.set(keyOf(row), verified);
-    const unsettled = outcome === 'refuted' || (outcome === 'undecided' && row.verified === undefined && row.kind !== 'behaviour');
+    const unsettled =
+      outcome === 'refuted' ||
+      (outcome === 'undecided' && row.verified === undefined && row.kind !== 'behaviour');
     if (unsettled || options.all) print.push(`  ${outcome.padEnd(9)}  ${labelOf(row).padEnd(50)}  ${detail}`);
   }
   const summary = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`);

@@ -6,7 +6,16 @@
 import { bodyOf, children, onlyRaises, stringsIn } from './module-facts.mjs';
 
 /** Base classes that bring no attributes worth a row. */
-const PLAIN_BASES = new Set(['object', 'Exception', 'ABC', 'abc.ABC', 'Generic', 'Protocol', 'ValueError', 'type']);
+const PLAIN_BASES = new Set([
+  'object',
+  'Exception',
+  'ABC',
+  'abc.ABC',
+  'Generic',
+  'Protocol',
+  'ValueError',
+  'type',
+]);
 const DEEPEST = 12;
 
 /**
@@ -79,8 +88,9 @@ function lookUpIn(files, place, name, depth) {
     if (found.state === 'there') return found;
     if (found.state !== 'gone') state = found.state;
   }
-  if (state !== 'gone') return { state };
-  return { state: madeAtRunTime(files, place, facts, name) };
+  const hooked = hookAnswers(files, place, facts, name);
+  if (hooked !== null) return { state: hooked };
+  return { state: state === 'gone' ? madeAtRunTime(files, place, facts, name) : state };
 }
 
 /** What an import binds, as far as it leads; the binding itself otherwise. */
@@ -89,6 +99,12 @@ function follow(files, place, facts, binding, depth) {
   const target = targetOf(files, place, binding);
   if (!target) return { state: 'there' };
   if (binding.name === null) return { state: 'there', place: target };
+  if (target.module.path === place.module.path) {
+    const submodule = files.module([...place.parts, binding.name]);
+    return submodule
+      ? { state: 'there', place: { parts: [...place.parts, binding.name], module: submodule } }
+      : { state: 'there' };
+  }
   const found = lookUpIn(files, target, binding.name, depth + 1);
   // An import statement that runs has found its name, even where we do not.
   return found.state === 'there' ? found : { state: 'there' };
@@ -113,7 +129,11 @@ function exportOf(files, place, name, depth) {
     const binding = facts.bound.get(module);
     const target =
       binding?.kind === 'import'
-        ? targetOf(files, place, binding.name === null ? binding : { ...binding, module: [...binding.module, binding.name] })
+        ? targetOf(
+            files,
+            place,
+            binding.name === null ? binding : { ...binding, module: [...binding.module, binding.name] },
+          )
         : null;
     if (!target || depth > DEEPEST) return 'maybe';
     const added = exportOf(files, target, name, depth + 1);
@@ -149,19 +169,18 @@ function madeAtRunTime(files, place, facts, name) {
     const stub = files.stub(place.module);
     return stub ? (stub.bound.has(name) ? 'there' : 'gone') : 'unknown';
   }
-  const hook = facts.bound.get('__getattr__');
-  const mentioned = new RegExp(`\\b${name}\\b`).test(facts.text.replace(/#.*/g, ''));
-  if (hook?.kind === 'function') {
-    const state = hookAnswers(facts, hook.node, name);
-    if (state !== null) return state;
-  }
-  return mentioned && (hook || facts.dynamic) ? 'perhaps' : 'gone';
+  const made = facts.bound.has('__getattr__')
+    ? files.quotes(place.module.path, name)
+    : facts.dynamic && files.quotesBeside(place.module.path, name);
+  return made ? 'perhaps' : 'gone';
 }
 
-/** What the branches of a `__getattr__` do for a name: null where none is about it. */
-function hookAnswers(facts, node, name) {
+/** What the branches of a module's `__getattr__` do for a name: null where none is about it. */
+function hookAnswers(files, place, facts, name) {
+  const hook = facts.bound.get('__getattr__');
+  if (hook?.kind !== 'function') return null;
   let state = null;
-  for (const branch of bodyOf(node).filter((child) => child.name === 'IfStatement')) {
+  for (const branch of bodyOf(hook.node).filter((child) => child.name === 'IfStatement')) {
     let condition = '';
     for (const child of children(branch)) {
       if (child.name !== 'Body') {
@@ -169,7 +188,7 @@ function hookAnswers(facts, node, name) {
         continue;
       }
       const words = new Set(condition.match(/\w+/g));
-      const concerned = words.has(name) || [...words].some((word) => tableHolds(facts, word, name, 0));
+      const concerned = words.has(name) || [...words].some((word) => tableHolds(files, place, word, name, 0));
       if (!concerned) continue;
       if (!children(child).some((statement) => statement.name === 'RaiseStatement')) return 'perhaps';
       state = 'gone';
@@ -178,15 +197,23 @@ function hookAnswers(facts, node, name) {
   return state;
 }
 
-/** Whether a table of the module holds a name among its strings, or is made from one that does. */
-function tableHolds(facts, table, name, depth) {
-  const binding = facts.bound.get(table);
-  if (binding?.kind !== 'value' || depth > 3) return false;
+/** Whether a table of a module holds a name among its strings, or is made from one that does. */
+function tableHolds(files, place, table, name, depth) {
+  const facts = files.facts(place.module);
+  const binding = facts?.bound.get(table);
+  if (!binding || depth > 3) return false;
+  if (binding.kind === 'import') {
+    const target = targetOf(files, place, binding);
+    return (
+      target !== null && binding.name !== null && tableHolds(files, target, binding.name, name, depth + 1)
+    );
+  }
+  if (binding.kind !== 'value') return false;
   return binding.nodes.some((node) => {
     if (stringsIn(node, facts.text).includes(name)) return true;
     const words = new Set(facts.text.slice(node.from, node.to).match(/\w+/g));
     words.delete(table);
-    return [...words].some((word) => tableHolds(facts, word, name, depth + 1));
+    return [...words].some((word) => tableHolds(files, place, word, name, depth + 1));
   });
 }
 
@@ -220,14 +247,21 @@ function lookUpMember(files, row) {
     return there.binding?.kind === 'function' && onlyRaises(there.binding.node) ? 'gone' : 'there';
   }
   if (!files.mentions(row.member)) return 'gone';
-  return classes.length > 0 && found.every(({ state }) => state === 'gone') && !attachedFromOutside(files, types, row.member)
+  return classes.length > 0 &&
+    found.every(({ state }) => state === 'gone') &&
+    !attachedFromOutside(files, types, row.member)
     ? 'gone'
     : 'perhaps';
 }
 
 /** Whether a member may be put on a class by code that is not in it: `setattr(DataFrame, …)`, `DataFrame.x = …`. */
 function attachedFromOutside(files, types, member) {
-  return types.some((type) => files.mentions(`setattr\\(${type}`) || files.mentions(`${type}\\.${member}\\s*=`) || files.mentions(`cls\\._create_indexer|${type}\\._create_indexer`));
+  return types.some(
+    (type) =>
+      files.mentions(`setattr\\(${type}`) ||
+      files.mentions(`${type}\\.${member}\\s*=`) ||
+      files.mentions(`cls\\._create_indexer|${type}\\._create_indexer`),
+  );
 }
 
 /** A parameter of a function, or of the class's `__init__`. */

@@ -38,7 +38,9 @@ export function bodyOf(node) {
 
 /** Whether calling a function does nothing but raise. */
 export function onlyRaises(node) {
-  const statements = bodyOf(node).filter((child) => !/^(?:Expression|Import|Assign)Statement$/.test(child.name));
+  const statements = bodyOf(node).filter(
+    (child) => !/^(?:Expression|Import|Assign)Statement$/.test(child.name),
+  );
   return statements[0]?.name === 'RaiseStatement';
 }
 
@@ -89,6 +91,8 @@ export function readModule(text) {
     },
   };
   readStatements(children(parser.parse(text).topNode), scope, true);
+  // Filled in loops and functions.
+  if (facts.all && /^[ \t]+(?:__all__\s*[.+]|global __all__)/m.test(text)) facts.all.open = true;
   return facts;
 }
 
@@ -149,7 +153,8 @@ function readStatement(node, scope, decorators) {
       return;
     }
     case 'ForStatement':
-      for (const name of node.getChildren('VariableName')) scope.bind(textOf(name), { kind: 'value', nodes: [node] });
+      for (const name of node.getChildren('VariableName'))
+        scope.bind(textOf(name), { kind: 'value', nodes: [node] });
       for (const body of node.getChildren('Body')) readStatements(children(body), scope, false);
       return;
     default:
@@ -164,8 +169,13 @@ function targetsOf(node) {
   const names = [];
   for (const part of parts.slice(0, last)) {
     if (part.name === 'VariableName') names.push(part);
-    else if (/^(?:Tuple|Array|Parenthesized)Expression$/.test(part.name)) names.push(...part.getChildren('VariableName'));
-    else if (part.name === 'MemberExpression' && part.getChild('[') && part.firstChild?.name === 'VariableName') {
+    else if (/^(?:Tuple|Array|Parenthesized)Expression$/.test(part.name))
+      names.push(...part.getChildren('VariableName'));
+    else if (
+      part.name === 'MemberExpression' &&
+      part.getChild('[') &&
+      part.firstChild?.name === 'VariableName'
+    ) {
       names.push(part.firstChild);
     }
   }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { readModule } from './module-facts.mjs';
 
+const MODULE = /\.(?:py|so|pyd|pyx)$/;
 const NATIVE = /\.(?:so|pyd|pyx)$/;
 const ASIDE = /(?:^|\/)(?:tests?|testing|docs?|examples?|build|benchmarks?)\//;
 
@@ -18,6 +19,7 @@ export class PackageFiles {
   #set;
   #facts = new Map();
   #roots = new Map();
+  #sourceFiles;
 
   /** @param {string} folder an unpacked archive */
   constructor(folder) {
@@ -32,7 +34,9 @@ export class PackageFiles {
   /** The module of a dotted name; null where there is none. */
   module(parts) {
     const root = this.#rootOf(parts[0]);
-    return root === null ? null : this.#moduleAt(root === '' ? parts.join('/') : `${root}/${parts.join('/')}`);
+    return root === null
+      ? null
+      : this.#moduleAt(root === '' ? parts.join('/') : `${root}/${parts.join('/')}`);
   }
 
   /** The dotted name of the package that relative imports of a module start from. */
@@ -67,7 +71,10 @@ export class PackageFiles {
   nativeNamesake(module) {
     const folder = dirname(module.path);
     const path = this.#files.find(
-      (file) => NATIVE.test(file) && file.startsWith(`${folder}/`) && basename(file).split('.')[0] === basename(folder),
+      (file) =>
+        NATIVE.test(file) &&
+        file.startsWith(`${folder}/`) &&
+        basename(file).split('.')[0] === basename(folder),
     );
     return module.isPackage && path ? { path, native: true, isPackage: false } : null;
   }
@@ -76,6 +83,16 @@ export class PackageFiles {
   mentions(word) {
     const pattern = new RegExp(`\\b${word}\\b`);
     return this.#sources().some((file) => pattern.test(this.text(file)));
+  }
+
+  /** Whether a name stands in quotes in a file. */
+  quotes(file, name) {
+    return new RegExp(`(['"])${name}\\1`).test(this.text(file));
+  }
+
+  /** Whether a name stands in quotes in a file or one beside it. */
+  quotesBeside(file, name) {
+    return this.#sources().some((other) => dirname(other) === dirname(file) && this.quotes(other, name));
   }
 
   /** Whether a module of this name is put into `sys.modules` somewhere. */
@@ -102,12 +119,14 @@ export class PackageFiles {
 
   #textCache = new Map();
   #texts(file) {
-    if (!this.#textCache.has(file)) this.#textCache.set(file, readFileSync(join(this.#folder, file), 'latin1'));
+    if (!this.#textCache.has(file))
+      this.#textCache.set(file, readFileSync(join(this.#folder, file), 'latin1'));
     return this.#textCache.get(file);
   }
 
   #sources() {
-    return this.#files.filter((file) => file.endsWith('.py') && !ASIDE.test(file));
+    this.#sourceFiles ??= this.#files.filter((file) => file.endsWith('.py') && !ASIDE.test(file));
+    return this.#sourceFiles;
   }
 
   #read(path) {
@@ -115,27 +134,33 @@ export class PackageFiles {
     return this.#facts.get(path);
   }
 
-  /** The folder in which a top-level module lies: the one nearest to the archive's own. */
+  /** The folder in which a top-level module lies, itself no package; the one nearest to the archive's top. */
   #rootOf(name) {
     if (!this.#roots.has(name)) {
-      const found = this.#files.find((file) => {
+      let root = null;
+      for (const file of this.#files) {
         const parts = file.split('/');
-        const at = parts.indexOf(name);
-        if (at >= 0 && at < parts.length - 1) return /\.(?:py|so|pyd|pyx)$/.test(file) && !ASIDE.test(`${parts.slice(0, at).join('/')}/`);
-        return isModuleFile(parts.at(-1), name) && !ASIDE.test(file);
-      });
-      const parts = found?.split('/');
-      const at = parts ? parts.indexOf(name) : -1;
-      this.#roots.set(name, parts ? parts.slice(0, at >= 0 && at < parts.length - 1 ? at : -1).join('/') : null);
+        const at = parts.findIndex(
+          (part, index) => part === name || (index === parts.length - 1 && isModuleFile(part, name)),
+        );
+        if (at < 0 || !MODULE.test(file)) continue;
+        const folder = parts.slice(0, at).join('/');
+        if (ASIDE.test(`${folder}/`) || this.#set.has(`${folder}/__init__.py`)) continue;
+        root = folder;
+        break;
+      }
+      this.#roots.set(name, root);
     }
     return this.#roots.get(name);
   }
 
   #moduleAt(path) {
-    if (this.#set.has(`${path}/__init__.py`)) return { path: `${path}/__init__.py`, native: false, isPackage: true };
+    if (this.#set.has(`${path}/__init__.py`))
+      return { path: `${path}/__init__.py`, native: false, isPackage: true };
     if (this.#set.has(`${path}.py`)) return { path: `${path}.py`, native: false, isPackage: false };
     const native = this.#files.find(
-      (file) => NATIVE.test(file) && dirname(file) === dirname(path) && isModuleFile(basename(file), basename(path)),
+      (file) =>
+        NATIVE.test(file) && dirname(file) === dirname(path) && isModuleFile(basename(file), basename(path)),
     );
     if (native) return { path: native, native: true, isPackage: false };
     if (existsSync(join(this.#folder, path))) return { path: `${path}/`, native: false, isPackage: true };
@@ -145,5 +170,5 @@ export class PackageFiles {
 
 /** `_ufuncs.cpython-38-x86_64-linux-gnu.so` is the module `_ufuncs`. */
 function isModuleFile(file, name) {
-  return /\.(?:py|so|pyd|pyx)$/.test(file) && file.split('.')[0] === name;
+  return MODULE.test(file) && file.split('.')[0] === name;
 }
