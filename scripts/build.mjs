@@ -4,7 +4,9 @@ import { rmSync, chmodSync } from 'node:fs';
 import { build } from 'esbuild';
 import { compileRules } from './compile-rules.mjs';
 
-rmSync('dist', { recursive: true, force: true });
+// First, so that a mistake in a rule leaves the last good build alone.
+compileRules('rules', 'dist/rules.json');
+rmSync('dist/chunks', { recursive: true, force: true });
 await build({
   entryPoints: { cli: 'src/cli/main.ts' },
   outdir: 'dist',
@@ -21,4 +23,3 @@ await build({
   legalComments: 'none',
 });
 chmodSync('dist/cli.js', 0o755);
-compileRules('rules', 'dist/rules.json');

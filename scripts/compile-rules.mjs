@@ -1,6 +1,6 @@
 // Compiles rules/*.toml into one JSON file: { imports: …, hostModules: …, … }. Parsing the TOML takes a quarter of a second,
 // reading the JSON a few milliseconds. Each file X.toml is checked against rules/schema/X.json first.
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import TOML from '@iarna/toml';
@@ -54,15 +54,17 @@ export function readRules(rulesDir) {
 
 /** rules/apis/numpy.toml -> { numpy: { names: [ … ] } }: one file for each distribution. */
 function readApis(dir, schemaFile, ajv, problems) {
-  const validate = ajv.compile(JSON.parse(readFileSync(schemaFile, 'utf8')));
   const apis = {};
+  if (!existsSync(dir)) return apis;
+  const validate = ajv.compile(JSON.parse(readFileSync(schemaFile, 'utf8')));
   for (const name of readdirSync(dir).sort()) {
     if (!name.endsWith('.toml')) continue;
     const file = join(dir, name);
     try {
       const content = TOML.parse(readFileSync(file, 'utf8'));
       if (!validate(content)) {
-        for (const error of validate.errors) problems.push(`${file}: ${place(error.instancePath)}: ${error.message}`);
+        for (const error of validate.errors)
+          problems.push(`${file}: ${place(error.instancePath)}: ${error.message}`);
       }
       apis[basename(name, '.toml')] = content;
     } catch (error) {
@@ -81,7 +83,9 @@ function readApis(dir, schemaFile, ajv, problems) {
 export function compileRules(rulesDir, outFile) {
   const json = JSON.stringify(readRules(rulesDir));
   mkdirSync(dirname(outFile), { recursive: true });
-  writeFileSync(outFile, json);
+  // In one step: a program that starts meanwhile sees the old rules or the new ones.
+  writeFileSync(`${outFile}.new`, json);
+  renameSync(`${outFile}.new`, outFile);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -88,7 +88,7 @@ export function infer(project: Project, repository: RepositoryFacts, knowledge: 
     pythonToday: pythonToday(project, today, knowledge),
     sources,
     contradictions: contradictionsAmong(stated, knowledge),
-    bringers: bringersOf(declared, knowledge),
+    bringers: bringersOf(asked, knowledge),
     cudaFromSystem,
     compilesExtensions: compilesCuda || project.facts.native.some((fact) => isOfUse(project, fact.location)),
     hasForeignNix: project.facts['nix-file'].some((fact) => !fact.ours),

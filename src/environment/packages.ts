@@ -42,16 +42,13 @@ export function decidePackages(
 }
 
 /**
- * Which declared package brings another along, directly or by a chain.
+ * Which package that is asked for brings another along, directly or by a chain.
  *
- * @returns what is brought → the declared package that brings it
+ * @returns what is brought → the package that brings it
  */
-export function bringersOf(
-  declared: ReadonlyMap<string, Declaration>,
-  knowledge: Knowledge,
-): Map<string, string> {
+export function bringersOf({ declared, instructed }: Declared, knowledge: Knowledge): Map<string, string> {
   const bringers = new Map<string, string>();
-  for (const name of declared.keys()) {
+  for (const name of [...declared.keys(), ...instructed.keys()]) {
     const queue = [name];
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       for (const brought of rowOf(knowledge.dependencies.needs, next) ?? []) {

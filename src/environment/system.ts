@@ -52,7 +52,8 @@ export function systemNeeds(
   };
   const addProgram = (name: string, reason: Reason): void => {
     const known = knownProgram(knowledge, name);
-    if (!known) return;
+    // tar, sed, make …: every machine and every Nix shell has them.
+    if (!known || known.apt.some((apt) => aptPackage(knowledge, apt)?.needless)) return;
     const found = executables.get(known.name);
     if (found) {
       found.because.push(reason);

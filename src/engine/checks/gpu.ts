@@ -28,6 +28,16 @@ export const cudaFromHost: Check = function* (context) {
   }
 };
 
+/** The folder whose setup.py builds a source file: its own or the nearest above. */
+function buildFolder(file: string, context: CheckContext): string {
+  const own = file.split('/').slice(0, -1);
+  for (let depth = own.length; depth >= 0; depth--) {
+    const folder = own.slice(0, depth).join('/');
+    if (context.exists(folder === '' ? 'setup.py' : `${folder}/setup.py`)) return folder || '.';
+  }
+  return own.join('/') || '.';
+}
+
 /** The first PyTorch without the THC headers. */
 const THC_GONE = '1.11';
 
@@ -48,7 +58,7 @@ export const cudaExtension: Check = function* (context) {
   const folders = new Map<string, NativeSourceFact[]>();
   for (const fact of facts) {
     if (fact.language !== 'cuda' && !/^(THC|ATen|torch|c10)\//.test(fact.needs.name)) continue;
-    const folder = fact.location.file.split('/').slice(0, -1).join('/') || '.';
+    const folder = buildFolder(fact.location.file, context);
     folders.set(folder, [...(folders.get(folder) ?? []), fact]);
   }
   for (const [folder, needs] of folders) {

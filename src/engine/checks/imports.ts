@@ -1,3 +1,4 @@
+import type { RequirementFact } from '../../model/evidence.js';
 import type { ImportPlace, ImportUse } from '../../model/inference.js';
 import type { Location } from '../../model/location.js';
 import type { Check, CheckContext, Problem } from '../check.js';
@@ -14,16 +15,50 @@ export const undeclaredImports: Check = function* (context) {
     if (!context.hasForeignNix) yield noManifest(undeclared, context);
     return;
   }
-  for (const use of undeclared) yield undeclaredImport(use, context);
+  const byCommand = new Map<string, ImportUse[]>();
+  for (const use of undeclared) {
+    const command = instructionFor(use, context);
+    if (command) byCommand.set(command.location.file, [...(byCommand.get(command.location.file) ?? []), use]);
+    else yield undeclaredImport(use, context);
+  }
+  for (const [file, uses] of byCommand) yield onlyInstructed(uses, file, context);
 };
+
+/** The command of a README, Dockerfile, script or notebook that installs what is imported. */
+function instructionFor(use: ImportUse, context: CheckContext): RequirementFact | undefined {
+  return [use.distribution ?? '', ...use.alternatives].flatMap(
+    (provider) => context.instructed.get(provider)?.requirements ?? [],
+  )[0];
+}
+
+/** Imports that one file's commands install and that no manifest declares. */
+function onlyInstructed(uses: readonly ImportUse[], file: string, context: CheckContext): Problem {
+  const names = uses.map((use) => use.distribution ?? use.module);
+  const [first] = uses;
+  return {
+    rule: 'NPA401',
+    subject: {
+      module: first?.module ?? '',
+      ...(uses.length === 1 && first?.distribution ? { distribution: first.distribution } : { file }),
+    },
+    message: `only a command in ${file} installs ${enumerate(names, 5)}; no manifest declares ${uses.length === 1 ? 'it' : 'them'}`,
+    symptom: `ModuleNotFoundError: No module named '${first?.module ?? ''}'`,
+    remedy: `declare ${uses.length === 1 ? 'it' : 'them'} in a manifest, with the versions of about ${context.epoch.date}`,
+    locations: uses.flatMap((use) => [
+      ...needed(use)
+        .slice(0, 3)
+        .map((place) => place.location),
+      ...[instructionFor(use, context)?.location].filter((location) => location !== undefined),
+    ]),
+    severity: 'hidden',
+    cured: true,
+  };
+}
 
 function undeclaredImport(use: ImportUse, context: CheckContext): Problem {
   const places = needed(use);
   const bringer = context.bringers.get(use.distribution ?? '');
   const name = use.distribution ?? use.module;
-  const instruction = [use.distribution ?? '', ...use.alternatives].flatMap(
-    (provider) => context.instructed.get(provider)?.requirements ?? [],
-  )[0];
   const onlyLater = places.every((place) => place.inFunction) || onlyInNotebooks(places, context);
   const isKnown = use.confidence !== 'low';
   return {
@@ -34,20 +69,15 @@ function undeclaredImport(use: ImportUse, context: CheckContext): Problem {
     },
     message: bringer
       ? `${use.module} is imported and not declared: it is there only because ${bringer} brings ${name}`
-      : instruction
-        ? `${use.module} is imported, and only a command in ${instruction.location.file} installs ${name}`
-        : isKnown
-          ? `${use.module} is imported, and no manifest declares ${name}`
-          : `${use.module} is imported, and neither the repository nor any manifest provides it`,
+      : isKnown
+        ? `${use.module} is imported, and no manifest declares ${name}`
+        : `${use.module} is imported, and neither the repository nor any manifest provides it`,
     symptom: `ModuleNotFoundError: No module named '${use.module}'`,
     remedy: isKnown
       ? `declare ${name}${use.alternatives.length > 0 ? ` (or ${enumerate(use.alternatives, 3)})` : ''}`
       : `find out what ${use.module} is: a missing file, or a package (one of that name on an index may be a stranger)`,
-    locations: [
-      ...places.map((place) => place.location),
-      ...(instruction ? [instruction.location] : manifestLocation(context)),
-    ],
-    severity: bringer || instruction || onlyLater ? 'hidden' : 'breaks',
+    locations: [...places.map((place) => place.location), ...manifestLocation(context)],
+    severity: bringer || onlyLater ? 'hidden' : 'breaks',
     confidence: isKnown ? use.confidence : 'medium',
     cured: isKnown,
   };
