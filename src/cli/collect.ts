@@ -1,5 +1,6 @@
+import { hasHeader } from '../migrator/generated-file.js';
 import type { Evidence } from '../model/evidence.js';
-import type { Repository } from '../project/repository.js';
+import type { Repository, RepositoryFile } from '../project/repository.js';
 import { isScanned, scanFile, scanIncluded } from '../scanners/index.js';
 
 /** What was read of a repository. */
@@ -20,7 +21,8 @@ export function collect(repository: Repository, progress: (done: number, total: 
   let scanned = 0;
   for (const path of paths) {
     const file = repository.read(path);
-    if (file) {
+    // What --fix wrote says nothing about the repository; its flake only says that it is ours.
+    if (file && (path.endsWith('.nix') || !isGenerated(file))) {
       for (const fact of scanFile(file)) evidence.push(fact);
       scanned++;
     }
@@ -38,4 +40,8 @@ export function collect(repository: Repository, progress: (done: number, total: 
     scanned++;
   }
   return { evidence, scanned };
+}
+
+function isGenerated(file: RepositoryFile): boolean {
+  return hasHeader(Buffer.from(file.bytes.subarray(0, 100)).toString('latin1'));
 }

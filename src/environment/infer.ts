@@ -50,6 +50,7 @@ export function infer(project: Project, repository: RepositoryFacts, knowledge: 
   const constraints = [
     ...stated,
     ...imageConstraints(project, epoch.date, knowledge),
+    ...compiledConstraints(project),
     ...pinConstraints([...declared.values(), ...instructed.values()], knowledge),
   ];
   const python = decidePython({ constraints, sources, epoch }, knowledge);
@@ -140,6 +141,26 @@ function imageConstraints(project: Project, epoch: string, knowledge: Knowledge)
       reason: { text: `${fact.reference} holds Python ${python}`, location: fact.location },
     };
   });
+}
+
+/** How much a compiled module says: it was built, and run, with this Python. */
+const COMPILED_WEIGHT = 30;
+
+/** Extension modules that lie compiled in the repository: `x.cpython-37m-x86_64-linux-gnu.so`. */
+function compiledConstraints(project: Project): PythonConstraint[] {
+  const facts = project.facts['compiled-module'].filter(
+    (fact) => fact.python && isOfUse(project, fact.location),
+  );
+  return [...new Map(facts.map((fact) => [fact.python, fact])).values()].map((fact) => ({
+    admits: (version) => version === fact.python,
+    weigh: (version) => (version === fact.python ? COMPILED_WEIGHT : 0),
+    hard: false,
+    strong: true,
+    reason: {
+      text: `${fact.location.file.split('/').at(-1) ?? ''} is compiled for Python ${fact.python ?? ''}`,
+      location: fact.location,
+    },
+  }));
 }
 
 /** What pinned frameworks admit: their wheels exist for some Pythons only. */

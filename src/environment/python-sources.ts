@@ -14,7 +14,7 @@ export function featureName(feature: SyntaxFeatureName): string {
 /** The Pythons that can read a file's syntax. */
 export function syntaxBounds(fact: PythonSourceFact, role: PathRole): SourceBounds {
   const bounds = pythonBounds(fact.source.syntax);
-  const result: SourceBounds = { file: fact.location.file, role };
+  const result: SourceBounds = { file: fact.location.file, role, removals: [] };
   const place = (names: readonly SyntaxFeatureName[]): Location => {
     const feature = fact.source.syntax.find((entry) => entry.feature === names[0]);
     return placeOf(fact, feature?.span ?? { line: 1 });

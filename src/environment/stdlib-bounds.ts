@@ -39,7 +39,7 @@ export function sourceBounds(
       });
     }
     if (window.until) {
-      tighten(bounds, 'max', {
+      remove(bounds, {
         version: window.until,
         text: `import ${module}`,
         location: place,
@@ -53,13 +53,12 @@ export function sourceBounds(
   for (const reference of fact.source.references) {
     const row = rows.symbols.get(reference.symbol);
     if (row && !isGuarded(reference.guards) && !reference.assigned) {
-      tighten(bounds, 'max', removed(row, reference.symbol, placeOf(fact, reference.span)));
+      remove(bounds, removed(row, reference.symbol, placeOf(fact, reference.span)));
     }
   }
   for (const name of fact.source.names) {
     const row = rows.symbols.get(name.name);
-    if (row && !isGuarded(name.guards))
-      tighten(bounds, 'max', removed(row, name.name, placeOf(fact, name.span)));
+    if (row && !isGuarded(name.guards)) remove(bounds, removed(row, name.name, placeOf(fact, name.span)));
   }
   return bounds;
 }
@@ -82,6 +81,11 @@ function removed(row: PythonNameRow, symbol: string, location: SourceBound['loca
     symptom: row.symptom,
     subject: { symbol },
   };
+}
+
+function remove(bounds: SourceBounds, bound: SourceBound): void {
+  bounds.removals.push(bound);
+  tighten(bounds, 'max', bound);
 }
 
 function tighten(bounds: SourceBounds, side: 'min' | 'max', bound: SourceBound): void {

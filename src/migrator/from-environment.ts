@@ -45,7 +45,7 @@ export function planFor(inference: Inference, name: string, knowledge: Knowledge
     buildTools: buildToolsOf(inference, compiles),
     ...(environment.cuda ? { driverLibraries: true } : {}),
     ...(cuda ? { cuda } : {}),
-    install: installOf(inference),
+    install: { ...installOf(inference), tools: toolsFor(python.version, knowledge) },
     environmentVariables: [],
     warnings: warningsFor(inference, cuda !== undefined),
     allowUnfree: cuda !== undefined,
@@ -106,6 +106,17 @@ function cudaFor(inference: Inference, release: string, knowledge: Knowledge): F
   if (!cuda || !inference.cudaFromSystem) return undefined;
   const found = nixCuda(knowledge, release, cuda.version);
   return found && { version: cuda.version, attributes: found.attributes, because: sentence(cuda.because) };
+}
+
+/** An old Python brings a pip that knows few kinds of wheels: the last one that runs on it knows more. */
+function toolsFor(python: string, knowledge: Knowledge): ExtraRequirement[] {
+  const last = rowOf(knowledge.pythonReleases.last_tools, python);
+  if (!last) return [];
+  const because = `the last one for Python ${python}`;
+  return [
+    { requirement: `pip==${last.pip}`, because },
+    { requirement: `setuptools==${last.setuptools}`, because },
+  ];
 }
 
 /** The repository's own way to install itself, in the order of how exactly it says what. */

@@ -72,6 +72,8 @@ export interface SourceBounds {
   min?: SourceBound;
   /** The last. */
   max?: SourceBound;
+  /** Every use of a module or name that some later Python no longer has, with the last Python that has it. */
+  removals: SourceBound[];
 }
 
 export interface SourceBound {

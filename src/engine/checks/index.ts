@@ -6,7 +6,7 @@ import { hostModules, undeclaredImports, unusedRequirements } from './imports.js
 import { compiledModules, missingFiles, ownNixFiles } from './instructions.js';
 import { locksWithoutHashes } from './locks.js';
 import { duplicates, invalidRequirements, transitiveDrift, unpinned } from './pins.js';
-import { pythonContradiction, pythonUnstated, refusedByPython } from './python.js';
+import { python2, pythonContradiction, pythonUnstated, removedFromPython } from './python.js';
 import {
   missingLocalRequirement,
   refusedProtocol,
@@ -27,7 +27,8 @@ export const checks: readonly Check[] = [
   missingFiles,
   pythonUnstated,
   pythonContradiction,
-  refusedByPython,
+  python2,
+  removedFromPython,
   unreadablePython,
   undeclaredImports,
   unusedRequirements,

@@ -1,7 +1,7 @@
-import type { SourceBounds } from '../../model/inference.js';
+import type { SourceBound, SourceBounds } from '../../model/inference.js';
 import type { Location } from '../../model/location.js';
 import { compareMinor } from '../../python/minor-version.js';
-import type { Check } from '../check.js';
+import type { Check, CheckContext } from '../check.js';
 import { count } from '../words.js';
 
 /** Nothing says which Python: everybody runs it on their own. */
@@ -25,63 +25,67 @@ export const pythonUnstated: Check = function* (context) {
   };
 };
 
-/** Files that the Python one meets today cannot run: Python 2 code, and syntax that a later Python refuses. */
-export const refusedByPython: Check = function* (context) {
-  const today = context.pythonToday.version;
-  const refused = context.sources.filter(
-    (source) =>
-      source.max !== undefined &&
-      compareMinor(source.max.version, today) < 0 &&
-      (source.role === 'code' || source.role === 'tooling'),
-  );
-  const python2 = refused.filter((source) => source.max?.version === '2.7');
-  const python3 = refused.filter((source) => source.max?.version !== '2.7');
+/** Files that are Python 2: all in one finding, whatever shows it. */
+export const python2: Check = function* (context) {
+  const files = ownSources(context).filter((source) => source.max?.version === '2.7');
+  const first = files[0]?.max;
+  if (!first || compareMinor(context.pythonToday.version, '2.7') <= 0) return;
   const total = context.sources.filter((source) => source.role === 'code').length;
-  if (python2.length > 0) {
-    const first = python2[0]?.max;
-    yield {
-      rule: 'NPA202',
-      subject: {},
-      message: `${count(python2.length, 'file')} of ${total} ${python2.length === 1 ? 'is' : 'are'} Python 2 (${first?.text ?? ''})`,
-      symptom: first?.symptom ?? 'SyntaxError: invalid syntax',
-      remedy: cures(python2, context.environment.python.version)
-        ? `run it with Python ${context.environment.python.version} (--fix does), or port it with 2to3`
-        : 'port these files (2to3 does most of it)',
-      locations: placesOf(python2),
-      cured: cures(python2, context.environment.python.version),
-    };
+  const { version } = context.environment.python;
+  const cured = files.every((source) => runs(version, source));
+  yield {
+    rule: 'NPA202',
+    subject: {},
+    message: `${count(files.length, 'file')} of ${Math.max(total, files.length)} ${files.length === 1 ? 'is' : 'are'} Python 2 (${first.text})`,
+    symptom: first.symptom ?? 'SyntaxError: invalid syntax',
+    remedy: cured
+      ? `run it with Python ${version} (--fix does), or port it with 2to3`
+      : 'port these files: 2to3 does most of it',
+    locations: files.flatMap((source) => source.max?.location ?? []),
+    cured,
+  };
+};
+
+/** Syntax, modules and names of Python 3 that the Python one meets today no longer has: one finding for each. */
+export const removedFromPython: Check = function* (context) {
+  const today = context.pythonToday.version;
+  const groups = new Map<string, { bound: SourceBound; sources: SourceBounds[]; places: Location[] }>();
+  for (const source of ownSources(context)) {
+    const syntax = source.max?.isSyntax ? [source.max] : [];
+    for (const bound of [...syntax, ...source.removals]) {
+      if (bound.version === '2.7' || compareMinor(bound.version, today) >= 0) continue;
+      const group = groups.get(bound.text) ?? { bound, sources: [], places: [] };
+      group.sources.push(source);
+      group.places.push(bound.location);
+      groups.set(bound.text, group);
+    }
   }
-  const byText = new Map<string, SourceBounds[]>();
-  for (const source of python3) {
-    const text = source.max?.text ?? '';
-    byText.set(text, [...(byText.get(text) ?? []), source]);
-  }
-  for (const [text, sources] of byText) {
-    const version = sources[0]?.max?.version ?? '';
-    const cured = cures(sources, context.environment.python.version);
+  const { version } = context.environment.python;
+  for (const [text, { bound, sources, places }] of groups) {
+    const cured =
+      compareMinor(version, bound.version) <= 0 && sources.every((source) => runs(version, source));
     yield {
-      rule: sources[0]?.max?.isSyntax ? 'NPA204' : 'NPA203',
-      subject: sources[0]?.max?.subject ?? {},
-      message: `${text}: Python has it up to ${version} only, and ${context.pythonToday.because} gives ${today}`,
-      symptom: sources[0]?.max?.symptom ?? 'SyntaxError: invalid syntax',
+      rule: bound.isSyntax ? 'NPA204' : 'NPA203',
+      subject: bound.subject ?? {},
+      message: `${text} works up to Python ${bound.version}; ${context.pythonToday.because} gives ${today}`,
+      symptom: bound.symptom ?? 'SyntaxError: invalid syntax',
       remedy: cured
-        ? `run it with Python ${context.environment.python.version} (--fix does)`
-        : `change the code: Python ${context.environment.python.version} refuses it`,
-      locations: placesOf(sources),
+        ? `run it with Python ${version} (--fix does)`
+        : `change the code: Python ${version} refuses it`,
+      locations: places,
       cured,
     };
   }
 };
 
-function placesOf(sources: readonly SourceBounds[]): Location[] {
-  return sources.flatMap((source) => source.max?.location ?? []);
+function ownSources(context: CheckContext): SourceBounds[] {
+  return context.sources.filter((source) => source.role === 'code' || source.role === 'tooling');
 }
 
-function cures(sources: readonly SourceBounds[], version: string): boolean {
-  return sources.every(
-    (source) =>
-      (source.max === undefined || compareMinor(version, source.max.version) <= 0) &&
-      (source.min === undefined || compareMinor(version, source.min.version) >= 0),
+function runs(version: string, source: SourceBounds): boolean {
+  return (
+    (source.max === undefined || compareMinor(version, source.max.version) <= 0) &&
+    (source.min === undefined || compareMinor(version, source.min.version) >= 0)
   );
 }
 

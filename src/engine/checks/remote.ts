@@ -49,7 +49,13 @@ export const vcsUnpinned: Check = function* (context) {
 /** Archives installed from a URL: nothing says that tomorrow's file is today's. */
 export const urlWithoutHash: Check = function* (context) {
   for (const fact of context.project.facts.requirement) {
-    if (!fact.url || fact.vcs || fact.hashes.length > 0 || /[#&](sha256|sha512|sha1|md5)=/.test(fact.url))
+    if (
+      !fact.url ||
+      fact.url.startsWith('file:') ||
+      fact.vcs ||
+      fact.hashes.length > 0 ||
+      /[#&](sha256|sha512|sha1|md5)=/.test(fact.url)
+    )
       continue;
     yield {
       rule: 'NPA802',
@@ -62,16 +68,18 @@ export const urlWithoutHash: Check = function* (context) {
   }
 };
 
-/** Paths in requirements that the repository does not hold. */
+/** Paths in requirements that the repository does not hold: `-e ../lib`, `name @ file:///tmp/build`. */
 export const missingLocalRequirement: Check = function* (context) {
   for (const fact of context.project.facts.requirement) {
-    if (fact.path === undefined || fact.vcs || fact.path === '' || fact.path === '.') continue;
-    if (context.exists(fact.path)) continue;
+    const path = fact.url?.startsWith('file:') ? fact.url : fact.path;
+    if (path === undefined || fact.vcs || path === '' || path === '.' || context.exists(path)) continue;
     yield {
       rule: 'NPA803',
-      subject: fact.name ? { distribution: fact.name, file: fact.path } : { file: fact.path },
-      message: `${fact.path} is required but is not in the repository`,
-      symptom: `ERROR: Could not install packages due to an OSError: [Errno 2] No such file or directory: '${fact.path}'`,
+      subject: fact.name ? { distribution: fact.name, file: path } : { file: path },
+      message: `${path} is required but is not in the repository`,
+      symptom: fact.editable
+        ? `ERROR: ${path} is not a valid editable requirement.`
+        : `ERROR: Could not install packages due to an OSError: [Errno 2] No such file or directory: '${path.replace(/^file:(\/\/)?/, '')}'`,
       remedy: fact.name
         ? `install ${fact.name} from an index: the path was left by conda or a local build`
         : 'add the file, or install the package from an index',

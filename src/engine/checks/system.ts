@@ -94,7 +94,6 @@ export const unpinnedSystemPackages: Check = function* (context) {
       message: `${enumerate(facts.map((fact) => fact.name))} ${facts.length === 1 ? 'is' : 'are'} installed in whatever version the archive has that day`,
       remedy: 'pin the base image by digest and use a dated snapshot of the archive',
       locations: facts.map((fact) => fact.location),
-      severity: 'note',
       cured: false,
     };
   }

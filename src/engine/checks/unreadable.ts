@@ -3,7 +3,12 @@ import type { Check } from '../check.js';
 
 /** Files that are not what their name says. */
 export const unreadableInput: Check = function* (context) {
+  const seen = new Set<string>();
   for (const fact of context.project.facts.unreadable) {
+    // Several scanners may read one file, and fail at the same line.
+    const key = `${fact.location.file}:${fact.location.line}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
     yield {
       rule: 'NPA109',
       subject: { file: fact.location.file },
