@@ -44,6 +44,15 @@ function scan(file: SourceFile): Evidence[] {
       location: cudnn.location,
     });
   }
+  // Cog puts its own package into every image it builds.
+  facts.push(
+    requirementFact('cog', {
+      role: 'build',
+      origin: 'manifest',
+      format: FORMAT,
+      location: { file: file.path, line: 1 },
+    }),
+  );
   for (const { text, node } of build.get('python_packages').texts) {
     const context = {
       role: 'runtime',
