@@ -16,8 +16,8 @@ export interface Knowledge {
   };
   /** Distributions that are declared and yet hardly ever imported. */
   rarelyImported: { names: string[] };
-  /** Distributions that pip compiles on Linux. */
-  wheels: { sdist_only: Table<SdistOnlyRow> };
+  /** What pip finds for a release on Linux. */
+  wheels: { releases: Table<WheelReleasesRow>; sdist_only: Table<SdistOnlyRow> };
   /** Distribution → what comes with it. */
   dependencies: { needs: Table<string[]> };
   imports: { imports: Table<ImportRow>; identity: { names: string[] } };
@@ -37,6 +37,8 @@ export interface Knowledge {
   };
   pythonReleases: {
     python: Table<PythonReleaseRow>;
+    /** By minor version: the last pip and setuptools that run on it. */
+    last_tools: Table<{ pip: string; setuptools: string } & Sourced>;
     pip: ToolChangeRow[];
     setuptools: ToolChangeRow[];
     manylinux: ManylinuxRow[];
@@ -77,6 +79,29 @@ export interface ApiRow extends Sourced {
   note?: string;
   /** How it was looked up in the wheels; absent where it was not. */
   verified?: string;
+}
+
+/** What was seen of a distribution's releases. */
+export interface WheelReleasesRow extends Sourced {
+  /** There are no other final releases up to the last of `versions`. */
+  complete?: true;
+  /** The final releases that were looked at, oldest first. */
+  versions: string[];
+  /** Oldest first; each reaches to the last of `versions` before the next one. */
+  spans: WheelSpanRow[];
+  /** Release -> the day it came out; of some. */
+  dates?: Table<string>;
+}
+
+/** Successive releases that have wheels for the same Pythons. */
+export interface WheelSpanRow {
+  from: string;
+  /** CPythons with a Linux wheel: `2.7,3.4-3.6`, `3.7-` with those yet to come; empty: none. */
+  python: string;
+  /** Requires-Python, where it says more than the wheels do. */
+  requires?: string;
+  /** False: no source distribution either. */
+  sdist?: false;
 }
 
 /** Releases without a Linux wheel. */
