@@ -4,6 +4,8 @@ import { releaseWithCuda } from '../knowledge/nix-cuda.js';
 import { nixpkgsReleases, releaseForPython } from '../knowledge/nixpkgs.js';
 import { newestPythonAt, pythonVersions } from '../knowledge/python-releases.js';
 import type { Knowledge } from '../knowledge/types.js';
+import { wheelPythons } from '../knowledge/wheels.js';
+import { compareMinor } from '../python/minor-version.js';
 import type { Declaration, Inference } from '../model/inference.js';
 import type { Location } from '../model/location.js';
 import type { Project } from '../model/project.js';
@@ -64,6 +66,7 @@ export function infer(project: Project, repository: RepositoryFacts, knowledge: 
     major,
   );
   const packages = decidePackages(asked, uses, python.version);
+  const meets = pythonToday(project, stated, today, knowledge);
   const cuda = decideCuda(project, packages, knowledge);
   const compilesCuda = project.facts.native.some(
     (fact) => fact.language === 'cuda' && isOfUse(project, fact.location),
@@ -86,7 +89,9 @@ export function infer(project: Project, repository: RepositoryFacts, knowledge: 
     declared,
     instructed,
     imports: uses,
-    pythonToday: pythonToday(project, today, knowledge),
+    pythonToday: meets,
+    pythonMet: newestAdmitted(meets.version, constraints, knowledge),
+    outside: new Set(uses.map((use) => use.module.split('.', 1)[0] ?? use.module)),
     sources,
     contradictions: contradictionsAmong(stated, knowledge),
     bringers: bringersOf(asked, knowledge),
@@ -163,28 +168,49 @@ function compiledConstraints(project: Project): PythonConstraint[] {
   }));
 }
 
-/** What pinned frameworks admit: their wheels exist for some Pythons only. */
+/** What a version loses for a pinned release that pip would have to compile on it, and for one that pip refuses. */
+const COMPILES_WEIGHT = 12;
+const REFUSED_WEIGHT = 80;
+
+/** What pinned releases admit: their wheels exist for some Pythons only. */
 function pinConstraints(declarations: readonly Declaration[], knowledge: Knowledge): PythonConstraint[] {
-  const constraints: PythonConstraint[] = [];
-  for (const declaration of declarations) {
-    const fact = declaration.locked[0] ?? declaration.requirements[0];
-    if (!fact) continue;
-    const version = fact.kind === 'locked' ? fact.version : pinnedVersion(parseSpecifier(fact.specifier));
-    const build = version ? frameworkBuild(knowledge, declaration.name, version) : undefined;
-    const list = build?.python;
-    if (!version || !list) continue;
-    constraints.push({
-      admits: (candidate) => pythonListAdmits(list, candidate),
-      weigh: (candidate) => (pythonListAdmits(list, candidate) ? 4 : -80),
-      hard: true,
+  return declarations.flatMap((declaration) => {
+    const fact =
+      declaration.locked[0] ??
+      declaration.requirements.find((one) => one.role === 'runtime' && one.marker === undefined);
+    const version =
+      fact?.kind === 'locked' ? fact.version : fact && pinnedVersion(parseSpecifier(fact.specifier));
+    if (!fact || !version) return [];
+    const wheels = wheelPythons(knowledge, declaration.name, version);
+    const build = frameworkBuild(knowledge, declaration.name, version);
+    const admits = wheels
+      ? (candidate: string) => wheels.pythons.includes(candidate)
+      : build?.python !== undefined
+        ? (candidate: string) => pythonListAdmits(build.python ?? '', candidate)
+        : undefined;
+    if (!admits || (wheels && wheels.pythons.length === 0)) return [];
+    const refuses = !(wheels?.sdist ?? false);
+    const list = wheels ? spanOf(wheels.pythons) : (build?.python ?? '');
+    return {
+      admits,
+      weigh: (candidate) => (admits(candidate) ? 2 : -(refuses ? REFUSED_WEIGHT : COMPILES_WEIGHT)),
+      hard: refuses,
       strong: false,
       reason: {
         text: `${declaration.name}==${version} has wheels for Python ${list}`,
         location: fact.location,
       },
-    });
-  }
-  return constraints;
+    };
+  });
+}
+
+/** `2.7, 3.5-3.8` */
+function spanOf(pythons: readonly string[]): string {
+  const three = pythons.filter((version) => version.startsWith('3'));
+  const first = three[0];
+  const last = three.at(-1);
+  const range = first === undefined ? [] : [first === last ? first : `${first}-${last ?? ''}`];
+  return [...pythons.filter((version) => version.startsWith('2')), ...range].join(', ');
 }
 
 function loadsSystemCuda(entry: PackageDecision, knowledge: Knowledge): boolean {
@@ -223,7 +249,12 @@ function nixpkgsFor(python: string, cuda: string | undefined, knowledge: Knowled
 const MONTHS_UNTIL_USUAL = 15;
 
 /** The Python that somebody meets who follows the instructions today: the one they name, else that of a new machine. */
-function pythonToday(project: Project, today: string, knowledge: Knowledge): Inference['pythonToday'] {
+function pythonToday(
+  project: Project,
+  stated: readonly PythonConstraint[],
+  today: string,
+  knowledge: Knowledge,
+): Inference['pythonToday'] {
   const enforced = project.facts.python.find(
     (fact) =>
       fact.strength === 'runs' &&
@@ -239,7 +270,24 @@ function pythonToday(project: Project, today: string, knowledge: Knowledge): Inf
   day.setUTCMonth(day.getUTCMonth() - MONTHS_UNTIL_USUAL);
   const newest =
     newestPythonAt(knowledge, day.toISOString().slice(0, 10)) ?? pythonVersions(knowledge).at(-1) ?? '3';
+  // Who is told that the project requires Python <3.12 installs 3.11.
+  const required = newestAdmitted(newest, stated, knowledge);
+  if (required !== newest) return { version: required, because: 'what the project requires', stated: true };
   return { version: newest, because: 'a new machine', stated: false };
+}
+
+/** The newest Python up to a given one that no hard constraint excludes; that one itself where all are excluded. */
+function newestAdmitted(
+  upTo: string,
+  constraints: readonly PythonConstraint[],
+  knowledge: Knowledge,
+): string {
+  const hard = constraints.filter((constraint) => constraint.hard);
+  return (
+    pythonVersions(knowledge)
+      .filter((version) => compareMinor(version, upTo) <= 0)
+      .findLast((version) => hard.every((constraint) => constraint.admits(version))) ?? upTo
+  );
 }
 
 /** Statements of what was run or is required that no single Python meets. */

@@ -1,7 +1,7 @@
 import type { PythonStatementFact } from '../model/evidence.js';
 import type { PathRole } from '../model/project.js';
 import type { Reason } from '../model/report.js';
-import { compareMinor, type MinorVersion } from '../python/minor-version.js';
+import { compareMinor, minorsBetween, type MinorVersion } from '../python/minor-version.js';
 import { intersects, lowerBound, parseSpecifier, type SpecifierSet } from '../python/specifier.js';
 
 /** Something that speaks for or against Python versions. */
@@ -82,7 +82,8 @@ function constraintOf(
     admits,
     weigh: (version) =>
       factor * (listed.length > 0 ? weighList(version, listed) : weighSets(version, sets, weight)),
-    hard: strength === 'requires' && !aside,
+    // What a README asks for is advice: no installer holds anybody to it.
+    hard: strength === 'requires' && !aside && !/^README/i.test(first.source),
     strong: strength !== 'tests' && !aside && first.source !== KERNEL,
     reason: {
       text: `${first.source} ${VERB[strength]} Python ${plain(specifier)}`,
@@ -145,10 +146,6 @@ function weighList(version: MinorVersion, listed: readonly MinorVersion[]): numb
   if (listed.includes(version)) return gain;
   if (compareMinor(version, newest) > 0) return -2 * minorsBetween(newest, version);
   return compareMinor(version, oldest) < 0 ? -loss : 0;
-}
-
-function minorsBetween(a: MinorVersion, b: MinorVersion): number {
-  return Number(b.split('.')[1]) - Number(a.split('.')[1]);
 }
 
 const VERB: Record<PythonStatementFact['strength'], string> = {

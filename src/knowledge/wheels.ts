@@ -72,6 +72,11 @@ export function newestFor(
   );
 }
 
+/** Whether all releases of a distribution are known, so that the newest known one is the newest there is. */
+export function knowsAllReleases(knowledge: Knowledge, distribution: string): boolean {
+  return rowOf(knowledge.wheels.releases, distribution)?.complete ?? false;
+}
+
 /** The newest Python for which a release has a Linux wheel; undefined where there is none or that is not known. */
 export function lastPythonOf(
   knowledge: Knowledge,
@@ -151,4 +156,29 @@ function allowsPython(requires: string | undefined, python: string): boolean {
 
 function minorOf(python: string): string {
   return python.split('.').slice(0, 2).join('.');
+}
+
+/** That pip finds no wheel for a Python. */
+export interface Misfit {
+  /** The newest Python with a wheel. */
+  last: string;
+  /** Nothing to compile either: there is no source distribution, or Requires-Python refuses. */
+  refused: boolean;
+}
+
+/**
+ * Says whether pip, on a Python later than any that a release has a wheel for, would have to compile it or refuse it.
+ *
+ * @returns undefined where there is a wheel, where the release never had one, or where nothing is known of it
+ */
+export function expectsCompiling(
+  knowledge: Knowledge,
+  distribution: string,
+  version: string,
+  python: string,
+): Misfit | undefined {
+  const wheels = wheelPythons(knowledge, distribution, version);
+  const last = wheels?.pythons.at(-1);
+  if (!wheels || last === undefined || compareMinor(minorOf(python), last) <= 0) return undefined;
+  return { last, refused: !wheels.sdist || !allowsPython(wheels.requires, python) };
 }

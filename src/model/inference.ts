@@ -47,6 +47,13 @@ export interface Inference {
   imports: ImportUse[];
   /** The Python that the repository's own instructions meet today, and where they say so. */
   pythonToday: { version: string; because: string; location?: Location; stated: boolean };
+  /**
+   * The newest Python that the requirements can be installed on at all: pip refuses tensorflow==1.14 beyond 3.7, so
+   * whoever gets any further uses that.
+   */
+  pythonMet: string;
+  /** The top-level modules that come from outside the repository and the standard library. */
+  outside: Set<string>;
   /** What each Python file asks of Python. */
   sources: SourceBounds[];
   /** Statements about Python that exclude each other; empty where all agree. */

@@ -13,3 +13,10 @@ export function minorBefore(version: MinorVersion): MinorVersion {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return minor > 0 ? `${major}.${minor - 1}` : '2.7';
 }
+
+/** How many minor versions lie between two of the same major version; the later major version is far away. */
+export function minorsBetween(from: MinorVersion, to: MinorVersion): number {
+  const [fromMajor = 0, fromMinor = 0] = from.split('.').map(Number);
+  const [toMajor = 0, toMinor = 0] = to.split('.').map(Number);
+  return fromMajor === toMajor ? toMinor - fromMinor : (toMajor - fromMajor) * 100;
+}

@@ -4,6 +4,7 @@ import { hostPaths } from './host-paths.js';
 import { deadImages, floatingImages, goneRuntimes } from './images.js';
 import { hostModules, undeclaredImports, unusedRequirements } from './imports.js';
 import { compiledModules, missingFiles, ownNixFiles } from './instructions.js';
+import { libraryApis } from './library-apis.js';
 import { locksWithoutHashes } from './locks.js';
 import { duplicates, invalidRequirements, transitiveDrift, unpinned } from './pins.js';
 import { python2, pythonContradiction, pythonUnstated, removedFromPython } from './python.js';
@@ -16,6 +17,7 @@ import {
 } from './remote.js';
 import { buildNeeds, systemExecutables, systemLibraries, unpinnedSystemPackages } from './system.js';
 import { unreadableInput, unreadablePython } from './unreadable.js';
+import { noWheelForPython } from './wheels.js';
 
 /** Everything that is looked for. A new check is one line here and a rule in rules/checks.toml. */
 export const checks: readonly Check[] = [
@@ -30,10 +32,12 @@ export const checks: readonly Check[] = [
   python2,
   removedFromPython,
   unreadablePython,
+  libraryApis,
   undeclaredImports,
   unusedRequirements,
   hostModules,
   compiledModules,
+  noWheelForPython,
   systemLibraries,
   buildNeeds,
   systemExecutables,

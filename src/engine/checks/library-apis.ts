@@ -1,0 +1,142 @@
+import { apiIndex, removedApis, type RemovedApi } from '../../knowledge/apis.js';
+import type { PythonSourceFact } from '../../model/evidence.js';
+import type { Location } from '../../model/location.js';
+import type { Guard } from '../../model/python-source.js';
+import { findMembers } from '../../python/source/index.js';
+import { placeOf } from '../../python/source/place.js';
+import type { Check, CheckContext, Problem } from '../check.js';
+import { installedOn } from '../installed.js';
+import { enumerate } from '../words.js';
+
+/** One use of a name that a later release of its library no longer has. */
+interface Use {
+  row: RemovedApi;
+  /** As the code reaches it: `numpy.int`, `.ix`. */
+  name: string;
+  /** The top-level import that it hangs on. */
+  module: string;
+  location: Location;
+}
+
+/** Names of libraries that the release one would get today no longer has: one finding for each release that took some. */
+export const libraryApis: Check = function* (context) {
+  const groups = new Map<string, Use[]>();
+  for (const fact of context.project.facts['python-source']) {
+    if (context.project.files.get(fact.location.file) !== 'code') continue;
+    for (const use of usesIn(fact, context)) {
+      const key = `${use.row.distribution} ${use.row.removed_in} ${parentOf(use)} ${use.row.severity ?? ''}`;
+      const group = groups.get(key);
+      if (group) group.push(use);
+      else groups.set(key, [use]);
+    }
+  }
+  for (const uses of groups.values()) {
+    const problem = problemOf(uses, context);
+    if (problem) yield problem;
+  }
+};
+
+function* usesIn(fact: PythonSourceFact, context: CheckContext): Iterable<Use> {
+  const index = apiIndex(context.knowledge);
+  const { source } = fact;
+  const imported = new Set(
+    source.imports.filter((entry) => entry.level === 0).map((entry) => topOf(entry.module)),
+  );
+  for (const entry of source.imports) {
+    if (entry.level > 0 || isGuarded(entry.guards) || !isOutside(entry.module, context)) continue;
+    const symbol = entry.name && entry.name !== '*' ? `${entry.module}.${entry.name}` : entry.module;
+    for (const row of removedApis(index, symbol)) {
+      if (row.parameter === undefined && row.kind !== 'behaviour') {
+        yield { row, name: row.symbol ?? symbol, module: topOf(symbol), location: placeOf(fact, entry.span) };
+      }
+    }
+  }
+  for (const reference of source.references) {
+    if (reference.assigned || isGuarded(reference.guards) || !isOutside(reference.symbol, context)) continue;
+    for (const row of removedApis(index, reference.symbol)) {
+      if (row.parameter !== undefined && !reference.arguments?.keywords.includes(row.parameter)) continue;
+      if (row.parameter === undefined && row.use === 'call' && !reference.call) continue;
+      yield {
+        row,
+        name: row.parameter ? `${row.symbol ?? ''}(${row.parameter}=)` : (row.symbol ?? reference.symbol),
+        module: topOf(reference.symbol),
+        location: placeOf(fact, reference.span),
+      };
+    }
+  }
+  for (const member of findMembers(source.members, [...index.members.keys()])) {
+    if (isGuarded(member.guards)) continue;
+    for (const row of index.members.get(member.name) ?? []) {
+      const module = [...imported].find((name) => providesModule(row.distribution, name, context));
+      if (module === undefined) continue;
+      if (row.parameter !== undefined && !member.keywords?.includes(row.parameter)) continue;
+      if (row.use === 'subscript' ? !member.subscript : row.use === 'call' ? !member.call : false) continue;
+      yield { row, name: `.${member.name}`, module, location: placeOf(fact, member.span) };
+    }
+  }
+}
+
+function problemOf(uses: readonly Use[], context: CheckContext): Problem | undefined {
+  const [first] = uses;
+  if (!first) return undefined;
+  const { row, module } = first;
+  const met = installedOn(context, row.distribution, module, context.pythonMet);
+  const isGone = (version: { reaches: (text: string) => boolean }, one: RemovedApi): boolean =>
+    version.reaches(one.removed_in) && !(one.restored_in !== undefined && version.reaches(one.restored_in));
+  const gone = uses.filter((use) => isGone(met, use.row));
+  const [use] = gone;
+  if (!use) return undefined;
+  const names = [...new Set(gone.map((one) => one.name))];
+  const inEnvironment = installedOn(context, row.distribution, module, context.environment.python.version);
+  const cured = inEnvironment.version !== undefined && gone.every((one) => !isGone(inEnvironment, one.row));
+  const isMember = use.row.member !== undefined;
+  const successor = use.row.successor;
+  return {
+    rule: 'NPA301',
+    subject: {
+      distribution: row.distribution,
+      symbol: use.row.symbol ?? `${use.row.of ?? ''}.${use.row.member ?? ''}`,
+      module: parentOf(use),
+    },
+    message: `${enumerate(names)} ${names.length === 1 ? 'is' : 'are'} gone since ${row.distribution} ${row.removed_in}; ${met.because}${met.version && !met.because.includes(met.version) ? ` (today’s is ${met.version})` : ''}`,
+    symptom: use.row.symptom,
+    remedy: `${row.distribution}<${row.removed_in}${successor ? `, or use ${successor}` : ''}${cured ? ` (--fix: Python ${context.environment.python.version} has ${row.distribution} ${inEnvironment.version ?? ''} at most)` : ''}`,
+    locations: [...gone.map((one) => one.location), ...(met.location ? [met.location] : [])],
+    references: /^https?:/.test(row.source) ? [row.source] : [],
+    ...(row.severity === 'note' ? { severity: 'note' as const } : {}),
+    confidence: isMember || use.row.kind === 'behaviour' || use.row.kind === 'parameter' ? 'medium' : 'high',
+    cured,
+  };
+}
+
+/** `sklearn.externals` for `sklearn.externals.joblib`; the library's own name for a member. */
+function parentOf({ row, module }: Use): string {
+  const symbol = row.symbol;
+  if (symbol === undefined) return module;
+  return row.kind === 'module' ? symbol : symbol.slice(0, symbol.lastIndexOf('.'));
+}
+
+function topOf(module: string): string {
+  return module.split('.', 1)[0] ?? module;
+}
+
+/** A failure is foreseen: another name is tried, another version meant. */
+function isGuarded(guards: readonly Guard[]): boolean {
+  return guards.some((guard) => {
+    if (guard.kind === 'main' || guard.kind === 'platform') return false;
+    if (guard.kind !== 'other-try') return true;
+    return (
+      guard.catches?.some((name) => /^(AttributeError|NameError|Exception|BaseException)$/.test(name)) ?? true
+    );
+  });
+}
+
+/** Whether a module is one of those that the project takes from outside. */
+function isOutside(symbol: string, context: CheckContext): boolean {
+  return context.outside.has(topOf(symbol));
+}
+
+function providesModule(distribution: string, module: string, context: CheckContext): boolean {
+  const use = context.imports.find((one) => topOf(one.module) === module);
+  return use !== undefined && (use.distribution === distribution || use.alternatives.includes(distribution));
+}
