@@ -3,7 +3,7 @@ import { pythonRelease } from '../knowledge/python-releases.js';
 import type { Knowledge } from '../knowledge/types.js';
 import type { SourceBounds } from '../model/inference.js';
 import type { PythonDecision, Reason } from '../model/report.js';
-import { compareMinor, type MinorVersion } from '../python/minor-version.js';
+import { compareMinor, minorsBetween, type MinorVersion } from '../python/minor-version.js';
 import type { PythonConstraint } from './python-constraints.js';
 
 /** What speaks for one Python or another. */
@@ -72,6 +72,9 @@ function scoreOf(version: MinorVersion, evidence: PythonEvidence, knowledge: Kno
 /** Years after its release when most people used a Python 3. */
 const USUAL_AGE = 2.2;
 
+/** For code of unknown age: the last Python before 3.10 took away what old code uses, with wheels both old and new. */
+const UNDATED = '3.9';
+
 /** How usual a version was at the epoch: best some two years after its release, less before and after. */
 function usualness(version: MinorVersion, evidence: PythonEvidence, knowledge: Knowledge): number {
   const { date, certain } = evidence.epoch;
@@ -80,7 +83,7 @@ function usualness(version: MinorVersion, evidence: PythonEvidence, knowledge: K
   const age = (Date.parse(date) - Date.parse(released)) / (365.25 * 86_400_000);
   if (version === '2.7') return certain ? python2Usualness(date) : -20;
   if (age < 0) return certain ? -FROM_THE_FUTURE : -FROM_THE_FUTURE / 2;
-  if (!certain) return -Math.abs(age - 5);
+  if (!certain) return -Math.abs(minorsBetween(UNDATED, version));
   return age < 1 ? -8 + 4 * age : -2 * Math.abs(age - USUAL_AGE);
 }
 

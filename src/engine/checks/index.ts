@@ -5,7 +5,7 @@ import { deadImages, floatingImages, goneRuntimes } from './images.js';
 import { hostModules, undeclaredImports, unusedRequirements } from './imports.js';
 import { compiledModules, missingFiles, ownNixFiles } from './instructions.js';
 import { libraryApis } from './library-apis.js';
-import { locksWithoutHashes } from './locks.js';
+import { locksWithoutHashes, staleLocks } from './locks.js';
 import { duplicates, invalidRequirements, transitiveDrift, unpinned } from './pins.js';
 import { python2, pythonContradiction, pythonUnstated, removedFromPython } from './python.js';
 import {
@@ -26,6 +26,7 @@ export const checks: readonly Check[] = [
   duplicates,
   invalidRequirements,
   locksWithoutHashes,
+  staleLocks,
   missingFiles,
   pythonUnstated,
   pythonContradiction,
