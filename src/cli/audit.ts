@@ -52,6 +52,7 @@ export async function audit(folder: string, options: AuditOptions): Promise<numb
     ...terminalOf(process.stdout, options),
     verbose: options.verbose ?? false,
     quiet: options.quiet ?? false,
+    fixing: options.fix ?? false,
     readLine: (file, line) => lines.read(file, line),
   };
   process.stdout.write(reporter.render(report, context));

@@ -1,4 +1,5 @@
 import { basename, join, resolve } from 'node:path';
+import { boundsOf } from '../engine/index.js';
 import type { Knowledge } from '../knowledge/types.js';
 import { diffWrites } from '../migrator/diff.js';
 import { NoPlanError, planFor } from '../migrator/from-environment.js';
@@ -14,6 +15,7 @@ export interface FixOptions {
   knowledge: Knowledge;
   dryRun?: boolean;
   force?: boolean;
+  quiet?: boolean;
   /** With JSON on standard output, everything else goes to standard error. */
   format: string;
 }
@@ -25,17 +27,18 @@ export interface FixOptions {
  */
 export function fix(
   repository: Repository,
-  { project, inference }: AuditedProject,
+  { project, inference, findings }: AuditedProject,
   options: FixOptions,
 ): boolean {
   const say = (text: string): void => {
     (options.format === 'text' ? process.stdout : process.stderr).write(`${text}\n`);
   };
+  if (!options.quiet) say('');
   const root = join(repository.root, project.path);
   const name = inference.project.facts.project.find((fact) => fact.name)?.name ?? basename(resolve(root));
   let files;
   try {
-    files = devShell(planFor(inference, name, options.knowledge));
+    files = devShell(planFor(inference, boundsOf(findings), name, options.knowledge));
   } catch (error) {
     if (error instanceof NoPlanError || error instanceof RangeError)
       throw new UserError(`no flake: ${error.message}`);

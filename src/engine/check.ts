@@ -28,6 +28,8 @@ export interface Problem {
   confidence?: Confidence;
   /** The environment that --fix writes cures it. */
   cured: boolean;
+  /** The version bound that cures it, as a requirement. */
+  bound?: string;
 }
 
 /** Looks for one kind of problem. One file per subject; registered in `checks/index.ts`. */

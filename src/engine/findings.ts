@@ -42,6 +42,7 @@ function complete(problem: Problem, context: CheckContext, seen: Map<string, num
   };
   if (problem.symptom) finding.symptom = problem.symptom;
   if (problem.remedy) finding.remedy = problem.remedy;
+  if (problem.bound) finding.bound = problem.bound;
   if (context.project.path !== '.') finding.project = context.project.path;
   return finding;
 }

@@ -12,10 +12,16 @@ export class NoPlanError extends Error {}
 /**
  * Turns what was found out about a project into the plan of its flake.
  *
+ * @param bounds version bounds that keep what later releases removed
  * @param name what the project is called: the folder or the distribution
  * @throws NoPlanError where no nixpkgs release has the Python
  */
-export function planFor(inference: Inference, name: string, knowledge: Knowledge): FlakePlan {
+export function planFor(
+  inference: Inference,
+  bounds: readonly ExtraRequirement[],
+  name: string,
+  knowledge: Knowledge,
+): FlakePlan {
   const { environment } = inference;
   const { python, nixpkgs } = environment;
   const pin = nixpkgsRelease(knowledge, nixpkgs.release);
@@ -45,7 +51,11 @@ export function planFor(inference: Inference, name: string, knowledge: Knowledge
     buildTools: buildToolsOf(inference, compiles),
     ...(environment.cuda ? { driverLibraries: true } : {}),
     ...(cuda ? { cuda } : {}),
-    install: { ...installOf(inference), tools: toolsFor(python.version, knowledge) },
+    install: {
+      ...installOf(inference),
+      tools: toolsFor(python.version, knowledge),
+      constraints: [...bounds],
+    },
     environmentVariables: [],
     warnings: warningsFor(inference, cuda !== undefined),
     allowUnfree: cuda !== undefined,

@@ -73,6 +73,8 @@ export interface Finding {
   fingerprint: string;
   /** The written environment cures it: nothing in the repository has to be changed. */
   cured: boolean;
+  /** The version bound that cures it, as a requirement (`scipy<1.3`): --fix writes it into the environment. */
+  bound?: string;
   /** Folder of the project it belongs to, where the repository holds several. */
   project?: string;
 }

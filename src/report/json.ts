@@ -81,6 +81,7 @@ export const KEY_ORDER: readonly string[] = [
   'references',
   'fingerprint',
   'cured',
+  'bound',
 ];
 
 /** One JSON document, described by report.schema.json: the same report gives the same bytes. */

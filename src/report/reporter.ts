@@ -13,6 +13,8 @@ export interface ReportContext {
   verbose: boolean;
   /** One line per finding and nothing else. */
   quiet: boolean;
+  /** The flake is about to be written: no need to say how. */
+  fixing?: boolean;
   /**
    * A line of an audited file for code frames, without its line end; undefined where it cannot be read. Called with
    * `Location.file` and `Location.line`; for a notebook it gives the source line of the cell, not the JSON around it.

@@ -47,6 +47,7 @@ function* objectSchemas(part: Schema): Generator<Schema> {
 
 /** The keys that may be left out, as the model has them. */
 const OPTIONAL = new Set([
+  'findings.0.bound',
   ...['distribution', 'symbol', 'module', 'library', 'executable', 'image', 'url', 'file'].map(
     (key) => `/findings/0/subject/${key}`,
   ),

@@ -71,6 +71,7 @@ export const maximal: Everything<Report> = {
       references: ['https://numpy.org/'],
       fingerprint: '0123456789abcdef',
       cured: true,
+      bound: 'numpy<1.24',
       project: '.',
     },
   ],

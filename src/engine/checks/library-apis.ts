@@ -1,9 +1,11 @@
 import { apiIndex, removedApis, type RemovedApi } from '../../knowledge/apis.js';
+import { knowsAllReleases, newestFor } from '../../knowledge/wheels.js';
 import type { PythonSourceFact } from '../../model/evidence.js';
 import type { Location } from '../../model/location.js';
 import type { Guard } from '../../model/python-source.js';
 import { findMembers } from '../../python/source/index.js';
 import { placeOf } from '../../python/source/place.js';
+import { parseSpecifier } from '../../python/specifier.js';
 import type { Check, CheckContext, Problem } from '../check.js';
 import { installedOn } from '../installed.js';
 import { enumerate } from '../words.js';
@@ -88,7 +90,9 @@ function problemOf(uses: readonly Use[], context: CheckContext): Problem | undef
   if (!use) return undefined;
   const names = [...new Set(gone.map((one) => one.name))];
   const inEnvironment = installedOn(context, row.distribution, module, context.environment.python.version);
-  const cured = inEnvironment.version !== undefined && gone.every((one) => !isGone(inEnvironment, one.row));
+  const byPython =
+    inEnvironment.version !== undefined && gone.every((one) => !isGone(inEnvironment, one.row));
+  const bound = byPython ? undefined : boundFor(use, context);
   const isMember = use.row.member !== undefined;
   const successor = use.row.successor;
   return {
@@ -100,13 +104,29 @@ function problemOf(uses: readonly Use[], context: CheckContext): Problem | undef
     },
     message: `${enumerate(names)} ${names.length === 1 ? 'is' : 'are'} gone since ${row.distribution} ${row.removed_in}; ${met.because}${met.version && !met.because.includes(met.version) ? ` (today’s is ${met.version})` : ''}`,
     symptom: use.row.symptom,
-    remedy: `${row.distribution}<${row.removed_in}${successor ? `, or use ${successor}` : ''}${cured ? ` (--fix: Python ${context.environment.python.version} has ${row.distribution} ${inEnvironment.version ?? ''} at most)` : ''}`,
+    remedy: `${row.distribution}<${row.removed_in}${successor ? `, or use ${successor}` : ''}${byPython ? ` (--fix: Python ${context.environment.python.version} has ${row.distribution} ${inEnvironment.version ?? ''} at most)` : ''}`,
     locations: [...gone.map((one) => one.location), ...(met.location ? [met.location] : [])],
     references: /^https?:/.test(row.source) ? [row.source] : [],
     ...(row.severity === 'note' ? { severity: 'note' as const } : {}),
     confidence: isMember || use.row.kind === 'behaviour' || use.row.kind === 'parameter' ? 'medium' : 'high',
-    cured,
+    cured: byPython || bound !== undefined,
+    ...(bound ? { bound } : {}),
   };
+}
+
+/**
+ * The bound below which the name is still there, if the Python of the environment has such a release and no pin of
+ * the repository excludes it.
+ */
+function boundFor({ row, module }: Use, context: CheckContext): string | undefined {
+  const { packages, python } = context.environment;
+  const entry = packages.find((one) => one.imports.includes(module));
+  if (!entry || entry.version !== undefined || context.project.facts.locked.length > 0) return undefined;
+  const specifier = [entry.specifier, `<${row.removed_in}`].filter((part) => part !== '').join(',');
+  const installable =
+    !knowsAllReleases(context.knowledge, entry.name) ||
+    newestFor(context.knowledge, entry.name, python.version, parseSpecifier(specifier)) !== undefined;
+  return installable ? `${entry.name}<${row.removed_in}` : undefined;
 }
 
 /** `sklearn.externals` for `sklearn.externals.joblib`; the library's own name for a member. */

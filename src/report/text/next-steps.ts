@@ -12,7 +12,8 @@ const LISTED = 10;
 /** What the reader should do now: places to change by hand, then commands that can be copied. */
 export function nextSteps(report: Report, page: Page): string[] {
   const fixable = report.projects.filter(({ verdict }) => verdict.status !== 'cannot-run');
-  const blocks = [byHand(report, page), elsewhere(report, page), commands(fixable, page)];
+  const blocks = [byHand(report, page), elsewhere(report, page), page.fixing ? [] : commands(fixable, page)];
+  if (blocks.every((block) => block.length === 0)) return [];
   return [
     ...rule(page, 'what to do next', page.style.strong),
     ...blocks.filter((block) => block.length > 0).flatMap((block) => ['', ...block]),

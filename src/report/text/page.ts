@@ -14,6 +14,7 @@ export interface Page {
   width: number;
   style: Style;
   verbose: boolean;
+  fixing: boolean;
   readLine: ReportContext['readLine'];
   /** Path of the repository as the user named it: put before a file, it leads there from where the user is. */
   root: string;
@@ -25,6 +26,7 @@ export function pageFor(report: Report, context: ReportContext): Page {
     width: Math.min(WIDEST, Math.max(NARROWEST, context.width)),
     style: styleFor(context.color),
     verbose: context.verbose,
+    fixing: context.fixing ?? false,
     readLine: (file, line) => context.readLine(file, line),
     root: report.project.path,
   };
