@@ -47,11 +47,10 @@ function* objectSchemas(part: Schema): Generator<Schema> {
 
 /** The keys that may be left out, as the model has them. */
 const OPTIONAL = new Set([
-  'findings.0.bound',
   ...['distribution', 'symbol', 'module', 'library', 'executable', 'image', 'url', 'file'].map(
     (key) => `/findings/0/subject/${key}`,
   ),
-  ...['symptom', 'remedy', 'project'].map((key) => `/findings/0/${key}`),
+  ...['symptom', 'remedy', 'bound', 'project'].map((key) => `/findings/0/${key}`),
   ...['', '/projects/0'].flatMap((project) => [
     ...['version', 'extras', 'alternatives'].map((key) => `${project}/environment/packages/0/${key}`),
     ...['nix', 'apt'].map((key) => `${project}/environment/system/0/${key}`),
