@@ -43,7 +43,9 @@ function judge(row, sides, filesOf) {
   const after = lookUp(filesOf(sides.after.folder), row);
   const detail = `${sides.before.version}: ${before}, ${sides.after.version}: ${after}`;
   if (before === 'gone' || after === 'there') return { outcome: 'refuted', detail };
-  if (before !== 'unknown' && after === 'gone') {
+  // A word that stands somewhere in the sources is no proof that objects once had a member or a function a parameter.
+  const isProven = before === 'there' || (row.member === undefined && row.parameter === undefined);
+  if (isProven && before !== 'unknown' && after === 'gone') {
     return {
       outcome: 'confirmed',
       detail,

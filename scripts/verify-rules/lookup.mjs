@@ -16,6 +16,21 @@ const PLAIN_BASES = new Set([
   'ValueError',
   'type',
 ]);
+/** Modules of the standard library of which packages import everything. */
+const STANDARD = new Set([
+  'ctypes',
+  'math',
+  'cmath',
+  'typing',
+  'types',
+  'unittest',
+  'collections',
+  'os',
+  'socket',
+  'struct',
+]);
+/** Names are taken from another module one by one. */
+const COPIES = /\bfor\s+\w+\s+in\s+(?:\w+\.__all__|dir\(\s*\w)/;
 const DEEPEST = 12;
 
 /**
@@ -29,15 +44,15 @@ export function lookUp(files, row) {
   const parts = row.symbol.split('.');
   if (row.kind === 'module') return lookUpModule(files, parts);
   const found = resolve(files, parts);
-  if (row.parameter === undefined || found.state !== 'there') return found.state;
-  return lookUpParameter(files, found, row.parameter);
+  if (row.parameter === undefined) return found.state;
+  return found.binding ? lookUpParameter(files, found, row.parameter) : 'unknown';
 }
 
 function lookUpModule(files, parts) {
   const module = files.module(parts);
   if (module) return importRaises(files, parts, module) ? 'gone' : 'there';
   if (files.registersModule(parts.join('.'))) return 'perhaps';
-  return resolve(files, parts).state === 'gone' ? 'gone' : 'perhaps';
+  return resolve(files, parts).state === 'there' ? 'perhaps' : 'gone';
 }
 
 /** Whether a module ends in an exception: by `raise`, or by calling a function that does nothing else. */
@@ -58,17 +73,24 @@ function resolve(files, parts) {
   let module = files.module(parts.slice(0, 1));
   if (!module) return { state: 'gone' };
   let at = { state: 'there', place: { parts: parts.slice(0, 1), module } };
+  let certain = true;
   for (const name of parts.slice(1)) {
     if (at.place) at = lookUpIn(files, at.place, name, 0);
     else if (at.binding?.kind === 'class') at = memberOf(files, at, name, 0);
     else return { state: 'unknown' };
-    if (at.state !== 'there') return at;
+    if (at.state === 'gone' || at.state === 'unknown') return at;
+    certain &&= at.state === 'there';
   }
   if (at.place && importRaises(files, at.place.parts, at.place.module)) return { state: 'gone' };
   if (at.binding?.kind === 'function' && onlyRaises(at.binding.node)) return { state: 'gone' };
   const init = at.binding?.kind === 'class' ? at.binding.members.get('__init__') : undefined;
   if (init?.kind === 'function' && onlyRaises(init.node)) return { state: 'gone' };
-  return at;
+  return certain && !isHusk(at.binding) ? at : { ...at, state: 'perhaps' };
+}
+
+/** A class without bases and contents, left so that old type checks still run. */
+function isHusk(binding) {
+  return binding?.kind === 'class' && binding.bases.length === 0 && binding.members.size === 0;
 }
 
 /** Looks a name up in a module: what it binds, its submodules, what it imports by star, its `__getattr__`. */
@@ -82,15 +104,15 @@ function lookUpIn(files, place, name, depth) {
   const submodule = module.isPackage ? files.module([...parts, name]) : null;
   if (submodule) return { state: 'there', place: { parts: [...parts, name], module: submodule } };
   if (!facts) return { state: 'gone' };
-  let state = 'gone';
+  let best = { state: 'gone' };
   for (const star of facts.stars) {
     const found = lookUpStar(files, place, star, name, depth);
     if (found.state === 'there') return found;
-    if (found.state !== 'gone') state = found.state;
+    if (found.state !== 'gone' && !best.binding) best = found;
   }
   const hooked = hookAnswers(files, place, facts, name);
   if (hooked !== null) return { state: hooked };
-  return { state: state === 'gone' ? madeAtRunTime(files, place, facts, name) : state };
+  return best.state === 'gone' ? { state: madeAtRunTime(files, place, facts, name) } : best;
 }
 
 /** What an import binds, as far as it leads; the binding itself otherwise. */
@@ -112,11 +134,13 @@ function follow(files, place, facts, binding, depth) {
 
 function lookUpStar(files, place, star, name, depth) {
   const target = targetOf(files, place, star);
-  if (!target || target.module.path === place.module.path) return { state: 'gone' };
+  if (target?.module.path === place.module.path) return { state: 'gone' };
+  // What another distribution has to give, nobody knows from here: `from numpy import *`.
+  if (!target) return { state: STANDARD.has(star.module[0]) ? 'gone' : 'perhaps' };
   const exported = exportOf(files, target, name, depth);
   if (exported === 'no') return { state: 'gone' };
   const found = lookUpIn(files, target, name, depth + 1);
-  return found.state === 'there' && exported === 'maybe' ? { state: 'perhaps' } : found;
+  return found.state === 'there' && exported === 'maybe' ? { ...found, state: 'perhaps' } : found;
 }
 
 /** Whether a star import of a module brings a name: 'yes', 'no', or 'maybe' where its `__all__` cannot be read. */
@@ -156,7 +180,8 @@ function targetOf(files, { parts, module }, { level, module: path }) {
   for (const candidate of candidates) {
     if (candidate.length === 0) continue;
     const found = files.module(candidate);
-    if (found && !(found.path === module.path && level === 0)) return { parts: candidate, module: found };
+    const itself = found?.path === module.path && candidate !== path && level === 0;
+    if (found && !itself) return { parts: candidate, module: found };
   }
   return null;
 }
@@ -169,6 +194,7 @@ function madeAtRunTime(files, place, facts, name) {
     const stub = files.stub(place.module);
     return stub ? (stub.bound.has(name) ? 'there' : 'gone') : 'unknown';
   }
+  if (facts.dynamic && COPIES.test(facts.text)) return 'perhaps';
   const made = facts.bound.has('__getattr__')
     ? files.quotes(place.module.path, name)
     : facts.dynamic && files.quotesBeside(place.module.path, name);
@@ -218,7 +244,9 @@ function tableHolds(files, place, table, name, depth) {
 }
 
 /** A member of a class, or of what it inherits from. */
-function memberOf(files, { binding, facts, from }, name, depth) {
+function memberOf(files, { binding, facts, from }, name, depth, seen = new Set()) {
+  if (seen.has(binding)) return { state: 'gone' };
+  seen.add(binding);
   const own = binding.members.get(name);
   if (own) return { state: 'there', binding: own, facts, from };
   if (depth > DEEPEST) return { state: 'unknown' };
@@ -228,7 +256,7 @@ function memberOf(files, { binding, facts, from }, name, depth) {
     const parents = files.classes(base.split('.').at(-1)).filter((parent) => parent.binding !== binding);
     if (parents.length === 0) state = 'unknown';
     for (const parent of parents) {
-      const found = memberOf(files, { ...parent, from }, name, depth + 1);
+      const found = memberOf(files, { ...parent, from }, name, depth + 1, seen);
       if (found.state === 'there') return found;
       if (found.state !== 'gone') state = 'unknown';
     }
@@ -272,8 +300,11 @@ function lookUpParameter(files, found, parameter) {
     if (init.state !== 'there') return 'unknown';
     ({ binding, facts } = init);
   }
+  // Made by another function: `read_csv = _make_parser_function('read_csv')`.
+  if (binding?.kind === 'value') return files.mentions(parameter) ? 'perhaps' : 'gone';
   if (binding?.kind !== 'function') return 'unknown';
-  if (new RegExp(`\\b${parameter}\\b`).test(binding.decorators)) return 'perhaps';
+  // `@deprecate_kwarg('normed', 'density')` takes it still.
+  if (new RegExp(`(['"])${parameter}\\1`).test(binding.decorators)) return 'there';
   const list = binding.node.getChild('ParamList');
   const parameters = list ? children(list).map((child) => facts.text.slice(child.from, child.to)) : [];
   const names = parameters.filter((_, at) => parameters[at - 1] !== '=');

@@ -21,7 +21,8 @@ import { parser } from '@lezer/python';
  * @property {boolean} dynamic names are also bound by other means (`globals()[…] = …`)
  */
 
-const DYNAMIC = /\b(?:globals|locals|vars)\(\)|\bexec\b|sys\.modules\[__name__\]|\bsetattr\(/;
+const DYNAMIC =
+  /\b(?:globals|locals|vars)\(\)(?:\[|\.update|\.setdefault)|^\s*exec[ (]|sys\.modules\[__name__\]|\bsetattr\(\s*(?:sys\.modules|mod|module|this)\b/m;
 
 /** The children of a node. */
 export function children(node) {

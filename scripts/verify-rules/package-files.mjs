@@ -19,6 +19,8 @@ export class PackageFiles {
   #set;
   #facts = new Map();
   #roots = new Map();
+  #classes = new Map();
+  #mentions = new Map();
   #sourceFiles;
 
   /** @param {string} folder an unpacked archive */
@@ -81,8 +83,14 @@ export class PackageFiles {
 
   /** Whether a word stands anywhere in the sources, tests and examples aside. */
   mentions(word) {
-    const pattern = new RegExp(`\\b${word}\\b`);
-    return this.#sources().some((file) => pattern.test(this.text(file)));
+    if (!this.#mentions.has(word)) {
+      const pattern = new RegExp(`\\b${word}\\b`);
+      this.#mentions.set(
+        word,
+        this.#sources().some((file) => pattern.test(this.text(file))),
+      );
+    }
+    return this.#mentions.get(word);
   }
 
   /** Whether a name stands in quotes in a file. */
@@ -105,6 +113,11 @@ export class PackageFiles {
 
   /** Every class of this name, each with the facts of its module. */
   classes(name) {
+    if (!this.#classes.has(name)) this.#classes.set(name, this.#findClasses(name));
+    return this.#classes.get(name);
+  }
+
+  #findClasses(name) {
     const pattern = new RegExp(`^[ \\t]*class ${name}\\b`, 'm');
     return this.#sources()
       .filter((file) => pattern.test(this.text(file)))
