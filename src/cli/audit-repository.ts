@@ -94,7 +94,7 @@ function auditProject(
   const report = {
     path: project.path,
     manifests: project.manifests,
-    verdict: verdictOf(findings, environment),
+    verdict: verdictOf(findings, inference),
     environment,
   };
   return { project, inference, findings, report };

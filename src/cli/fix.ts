@@ -34,6 +34,9 @@ export function fix(
     (options.format === 'text' ? process.stdout : process.stderr).write(`${text}\n`);
   };
   if (!options.quiet) say('');
+  if (inference.sources.length === 0 && project.manifests.length === 0) {
+    throw new UserError('no flake: there is no Python code here, and nothing that says what to install');
+  }
   const root = join(repository.root, project.path);
   const name = inference.project.facts.project.find((fact) => fact.name)?.name ?? basename(resolve(root));
   let files;

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { AuditOptions } from './audit.js';
+import { printable } from '../report/printable.js';
 import { EXIT, UserError } from './exit.js';
 import { version } from './version.js';
 
@@ -20,8 +21,7 @@ function columns(text: string): number {
 
 const program = new Command('nix-py-audit')
   .description(
-    'Says what fails in an inherited Python repository on a fresh machine today, why, and on\n' +
-      'which line; --fix writes a Nix flake with which it runs again. Nothing of it is executed.',
+    'Says what fails in an inherited Python repository on a fresh machine today, why, and on which line; --fix writes a Nix flake with which it runs again. Nothing of it is executed.',
   )
   .version(version(), '-V, --version')
   .argument('[folder]', 'the repository', '.')
@@ -54,8 +54,8 @@ Examples:
   $ nix-py-audit . --fix           write flake.nix and flake.lock, then: nix develop
   $ nix-py-audit . --format json   for CI and other programs
 
-Exit codes: 0 nothing found at or above --fail-on, 1 something found (with --fix: what
-the flake does not cure), 2 the program could not do its work.`,
+Exit codes: 0 nothing found at or above --fail-on, 1 something found (with
+--fix: that the flake does not cure), 2 the program could not do its work.`,
   )
   .action(async (folder: string, options: AuditOptions) => {
     const { audit } = await import('./audit.js');
@@ -75,7 +75,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof UserError)) throw error;
-  console.error(`nix-py-audit: ${error.message}`);
+  // The message may quote the repository; what is no UserError is a mistake of ours, and its place helps to find it.
+  const text = error instanceof UserError ? error.message : String((error as Error).stack ?? error);
+  for (const line of text.slice(0, 5000).split('\n')) console.error(`nix-py-audit: ${printable(line)}`);
   process.exitCode = EXIT.failure;
 }

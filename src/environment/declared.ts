@@ -3,6 +3,7 @@ import type { Knowledge } from '../knowledge/types.js';
 import type { LockedPackageFact, RequirementFact } from '../model/evidence.js';
 import type { Declaration } from '../model/inference.js';
 import type { Project } from '../model/project.js';
+import { normalizeName } from '../python/names.js';
 
 /** What a project asks for, by distribution. */
 export interface Declared {
@@ -32,9 +33,10 @@ const INSTALLERS = new Set([
 export function declaredBy(project: Project, knowledge: Knowledge): Declared {
   const declared = new Map<string, Declaration>();
   const instructed = new Map<string, Declaration>();
+  const own = new Set(project.facts.project.flatMap((fact) => (fact.name ? normalizeName(fact.name) : [])));
   for (const fact of project.facts.requirement) {
     const name = distributionName(fact, knowledge);
-    if (name === undefined || fact.constraint || fact.origin === 'prose') continue;
+    if (name === undefined || own.has(name) || fact.constraint || fact.origin === 'prose') continue;
     if (fact.origin === 'manifest') entry(declared, name).requirements.push(fact);
     else if (fact.role === 'runtime' && !INSTALLERS.has(name))
       entry(instructed, name).requirements.push(fact);

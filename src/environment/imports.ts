@@ -114,7 +114,7 @@ function importPlace(
   if (entry.guards.some((guard) => onlyElsewhere(guard))) return undefined;
   const python2Only = entry.guards.some((guard) => guard.kind === 'version' && guard.python === 2);
   return {
-    location: placeOf(fact, entry.span),
+    location: placeOf(fact, entry.moduleSpan),
     role,
     inFunction: entry.inFunction,
     optional: python2Only || entry.guards.some((guard) => mayFail(guard, lastResorts)),

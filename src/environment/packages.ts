@@ -24,7 +24,12 @@ export function decidePackages(
     const decision = fromDeclaration(declaration, python);
     if (decision) packages.set(decision.name, decision);
   }
+  // `pip install tensorflow` or `pip install tensorflow-gpu`: one of them, and the code says by its import which it takes.
+  const alternatives = new Set(
+    uses.flatMap((use) => use.alternatives.filter((name) => name !== use.distribution)),
+  );
   for (const declaration of instructed.values()) {
+    if (alternatives.has(declaration.name)) continue;
     const decision = fromDeclaration(declaration, python);
     if (decision) packages.set(decision.name, { ...decision, declared: false, confidence: 'medium' });
   }

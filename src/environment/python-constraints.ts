@@ -48,13 +48,19 @@ export function statedConstraints(
 ): PythonConstraint[] {
   const groups = new Map<string, PythonStatementFact[]>();
   for (const fact of facts) {
-    const file = fact.source === KERNEL ? '' : fact.location.file;
+    // One lock or image for each of several Pythons is a matrix, too.
+    const file = fact.strength === 'runs' ? '' : fact.location.file;
     const key = `${fact.strength} ${fact.source} ${file}`;
     const group = groups.get(key);
     if (group) group.push(fact);
     else groups.set(key, [fact]);
   }
-  return [...groups.values()].flatMap((group) => constraintOf(group, roleOf) ?? []);
+  const majors = new Set(
+    facts
+      .filter((fact) => fact.strength === 'tests')
+      .flatMap((fact) => /\d+/.exec(fact.specifier)?.[0] ?? []),
+  );
+  return [...groups.values()].flatMap((group) => constraintOf(group, roleOf, majors) ?? []);
 }
 
 const KERNEL = 'notebook kernel';
@@ -62,6 +68,7 @@ const KERNEL = 'notebook kernel';
 function constraintOf(
   group: PythonStatementFact[],
   roleOf: (file: string) => PathRole,
+  majors: ReadonlySet<string>,
 ): PythonConstraint | undefined {
   const telling = withoutVague(group);
   const first = telling[0];
@@ -77,11 +84,15 @@ function constraintOf(
   const { strength } = first;
   const weight = WEIGHTS[strength];
   const listed = strength === 'tests' ? listedVersions(telling) : [];
+  const newest = strength === 'runs' ? listedVersions(telling).at(-1) : undefined;
   const specifier = [...new Set(telling.map((fact) => fact.specifier))].join(' or ');
   return {
     admits,
     weigh: (version) =>
-      factor * (listed.length > 0 ? weighList(version, listed) : weighSets(version, sets, weight)),
+      factor *
+      (listed.length > 0
+        ? weighList(version, listed, majors)
+        : weighSets(version, sets, weight, strength) + (version === newest ? NEWEST_BONUS : 0)),
     // What a README asks for is advice: no installer holds anybody to it.
     hard: strength === 'requires' && !aside && !/^README/i.test(first.source),
     strong: strength !== 'tests' && !aside && first.source !== KERNEL,
@@ -93,6 +104,9 @@ function constraintOf(
 }
 
 /** How much of a statement's weight a range has for what it admits, and for the version at its lower end. */
+/** What the newest of several versions gains that were run or tested: it was the one in use at the end. */
+const NEWEST_BONUS = 4;
+
 const RANGE_SHARE = 0.5;
 const LOWER_END_SHARE = 0.7;
 
@@ -101,13 +115,15 @@ function weighSets(
   version: MinorVersion,
   sets: readonly SpecifierSet[],
   weight: { for: number; against: number },
+  strength: PythonStatementFact['strength'],
 ): number {
   const admitting = sets.filter((set) => admitsMinor(set, version));
   if (admitting.length === 0) return -weight.against;
   const shares = admitting.map((set) => {
     if (pinsMinor(set)) return 1;
     const lower = lowerBound(set)?.version.release.slice(0, 2).join('.');
-    return lower === version ? LOWER_END_SHARE : RANGE_SHARE;
+    // A manifest's lower end is what is still supported, a README's what its author used.
+    return lower === version && strength === 'mentions' ? LOWER_END_SHARE : RANGE_SHARE;
   });
   return weight.for * Math.max(...shares);
 }
@@ -136,13 +152,17 @@ function listedVersions(facts: readonly PythonStatementFact[]): MinorVersion[] {
  * A list of versions that was once complete: its newest was the one in use; later ones were not yet there to be
  * listed, earlier ones were left out on purpose, and so was the other Python.
  */
-function weighList(version: MinorVersion, listed: readonly MinorVersion[]): number {
+function weighList(
+  version: MinorVersion,
+  listed: readonly MinorVersion[],
+  majors: ReadonlySet<string>,
+): number {
   const { for: gain, against: loss } = WEIGHTS.tests;
   const newest = listed.at(-1) ?? version;
   const oldest = listed[0] ?? version;
-  const majors = new Set(listed.map((entry) => entry.split('.', 1)[0]));
-  if (!majors.has(version.split('.', 1)[0])) return -3 * loss;
-  if (version === newest) return gain + 4;
+  // Another list of the same repository may be the one that was kept up to date.
+  if (!majors.has(version.split('.', 1)[0] ?? '')) return -3 * loss;
+  if (version === newest) return gain + NEWEST_BONUS;
   if (listed.includes(version)) return gain;
   if (compareMinor(version, newest) > 0) return -2 * minorsBetween(newest, version);
   return compareMinor(version, oldest) < 0 ? -loss : 0;

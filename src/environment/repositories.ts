@@ -24,7 +24,7 @@ export class Repositories {
   #add(url: string): void {
     const last =
       url
-        .replace(/\/+$/, '')
+        .replace(/(?<!\/)\/+$/, '')
         .split(/[/:]/)
         .at(-1)
         ?.replace(/\.(git|zip|tar\.gz)$/, '') ?? '';

@@ -29,7 +29,7 @@ export function sourceBounds(
     if (!window || (window.successor !== undefined && importsModule(fact, window.successor))) continue;
     const module =
       full.split('.').length > 1 && stdlibWindow(knowledge, entry.module) === undefined ? full : entry.module;
-    const place = placeOf(fact, entry.span);
+    const place = placeOf(fact, module === full ? entry.span : entry.moduleSpan);
     if (window.since && !entry.inFunction) {
       tighten(bounds, 'min', {
         version: window.since,

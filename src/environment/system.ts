@@ -1,6 +1,6 @@
 import { aptPackage } from '../knowledge/apt.js';
-import { knownProgram } from '../knowledge/executables.js';
-import { sharedLibrary } from '../knowledge/sonames.js';
+import { knownProgram, programsIn } from '../knowledge/executables.js';
+import { libraryIn, sharedLibrary } from '../knowledge/sonames.js';
 import { needsOf } from '../knowledge/system-libraries.js';
 import { isBuiltFromSource } from '../knowledge/wheels.js';
 import type { Knowledge, Need } from '../knowledge/types.js';
@@ -53,7 +53,7 @@ export function systemNeeds(
   const addProgram = (name: string, reason: Reason): void => {
     const known = knownProgram(knowledge, name);
     // tar, sed, make …: every machine and every Nix shell has them.
-    if (!known || known.apt.some((apt) => aptPackage(knowledge, apt)?.needless)) return;
+    if (!known || known.hostDriver || known.apt.some((apt) => aptPackage(knowledge, apt)?.needless)) return;
     const found = executables.get(known.name);
     if (found) {
       found.because.push(reason);
@@ -64,7 +64,7 @@ export function systemNeeds(
       declared: known.apt.some((apt) => installed.has(apt)) || installed.has(known.name),
       because: [reason],
     };
-    const nix = known.hostDriver ? undefined : known.nix(release)[0];
+    const nix = known.nix(release)[0];
     if (nix) decision.nix = nix;
     if (known.apt[0]) decision.apt = known.apt[0];
     executables.set(known.name, decision);
@@ -89,6 +89,17 @@ export function systemNeeds(
     libraries.set(apt, decision);
   };
 
+  /** What the repository's own instructions install: the best evidence there is. */
+  const addInstalled = (name: string, reason: Reason): void => {
+    const known = aptPackage(knowledge, name);
+    if (!known || known.needless || /^python/.test(name)) return;
+    if (/-dev$/.test(name)) addBuildPackage(name, reason);
+    const soname = /^lib/.test(name) ? libraryIn(knowledge, name) : undefined;
+    if (soname !== undefined) addLibrary(soname, 'run', reason);
+    else if (!/^lib/.test(name))
+      for (const program of programsIn(knowledge, name)) addProgram(program, reason);
+  };
+
   for (const entry of packages) {
     const row = needsOf(knowledge, entry.name);
     if (!row || fromConda.has(entry.name)) continue;
@@ -106,6 +117,11 @@ export function systemNeeds(
           addBuildPackage(apt, reason(`${entry.name} is built from source with ${apt}`));
       }
     }
+  }
+  for (const fact of project.facts['system-package']) {
+    const role = project.files.get(fact.location.file);
+    if (fact.manager !== 'apt' || role === 'vendored' || role === 'test') continue;
+    addInstalled(fact.name, { text: `installed with apt: ${fact.name}`, location: fact.location });
   }
   for (const fact of project.facts.library) {
     if (fact.guarded || project.files.get(fact.location.file) !== 'code' || /[\\/]/.test(fact.library))

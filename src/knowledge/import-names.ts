@@ -85,7 +85,8 @@ function fromRow(
   return {
     ...UNREMARKABLE,
     ...(name ? { name } : {}),
-    confidence: row.confidence ?? (member ? 'medium' : 'low'),
+    // What a namespace's members are called is a guess as long as no row names them.
+    confidence: row.confidence ?? 'low',
     alternatives,
     namespace: Boolean(row.namespace) && !member,
     generic: Boolean(row.generic),

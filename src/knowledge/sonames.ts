@@ -65,3 +65,8 @@ function stemIndex(knowledge: Knowledge): ReadonlyMap<string, string> {
   }
   return index;
 }
+
+/** The shared library that a Debian package holds, the first where there are several. */
+export function libraryIn(knowledge: Knowledge, apt: string): string | undefined {
+  return Object.entries(knowledge.sonames.libraries).find(([, row]) => row.apt.includes(apt))?.[0];
+}

@@ -155,7 +155,11 @@ function installOf(inference: Inference): InstallPlan {
   if (requirements.length > 0) {
     const included = new Set(
       project.facts.include
-        .filter((fact) => fact.as === 'requirements')
+        // A Dockerfile or README that installs a file does not make it part of another.
+        .filter(
+          (fact) =>
+            fact.as === 'requirements' && requirements.includes(fact.location.file.slice(prefix.length)),
+        )
         .map((fact) => fact.target.slice(prefix.length)),
     );
     const roots = requirements.filter((path) => !included.has(path));
@@ -188,10 +192,25 @@ function isRuntimeRequirements(path: string, { project }: Inference, prefix: str
   );
 }
 
-/** What the code imports and nothing declares; never acted on where the name is a guess. */
-function extrasOf({ environment }: Inference): ExtraRequirement[] {
+/**
+ * What the code cannot do without and no manifest declares. One name that no index has would keep pip from installing
+ * all the others: so nothing that is a guess, and nothing that only a function, a test or an example imports.
+ */
+function extrasOf({ environment, imports, instructed }: Inference): ExtraRequirement[] {
+  const needed = new Set(
+    imports
+      .filter((use) =>
+        use.places.some((place) => place.role === 'code' && !place.optional && !place.inFunction),
+      )
+      .map((use) => use.distribution),
+  );
+  const byPip = (name: string): boolean =>
+    instructed.get(name)?.requirements.some((fact) => fact.conda === undefined) ?? false;
   return environment.packages
-    .filter((entry) => !entry.declared && entry.confidence !== 'low')
+    .filter(
+      (entry) =>
+        !entry.declared && entry.confidence !== 'low' && (needed.has(entry.name) || byPip(entry.name)),
+    )
     .map((entry) => ({ requirement: `${entry.name}${entry.specifier}`, because: sentence(entry.because) }));
 }
 

@@ -48,7 +48,10 @@ export interface PythonImport extends Context {
   /** What is taken from the module; `*` for all. Absent for `import module`. */
   name?: string;
   alias?: string;
+  /** Of the name that is imported. */
   span: Span;
+  /** Of the module: the same for `import module`. */
+  moduleSpan: Span;
   /** `importlib.import_module("x")` and `__import__("x")`. */
   dynamic: boolean;
 }

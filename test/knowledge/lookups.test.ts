@@ -25,7 +25,7 @@ describe('distributionsFor', () => {
     ['numpy.linalg', 'numpy', 'high'],
     ['google.protobuf.message', 'protobuf', 'high'],
     ['google.cloud.storage.blob', 'google-cloud-storage', 'high'],
-    ['google.cloud.something_new', 'google-cloud-something-new', 'medium'],
+    ['google.cloud.something_new', 'google-cloud-something-new', 'low'],
     ['azure.storage.blob', 'azure-storage-blob', 'high'],
     ['azure.storage', 'azure-storage', 'high'],
     ['azure.mgmt.compute.models', 'azure-mgmt-compute', 'high'],

@@ -3,7 +3,7 @@ import { scanFile } from '../../src/scanners/index.js';
 import { sourceFile } from './source-file.js';
 
 /** Far more than any of these takes, far less than what a quadratic reader would need. */
-const LIMIT = 10_000;
+const LIMIT = 20_000;
 
 function milliseconds(path: string, text: string): number {
   const start = performance.now();
@@ -64,6 +64,6 @@ describe('a lock of a megabyte', () => {
       name: 'example-349',
       location: { line: 349 * 27 + 2 },
     });
-    expect(milliseconds('poetry.lock', text)).toBeLessThan(2_000);
+    expect(milliseconds('poetry.lock', text)).toBeLessThan(20_000);
   });
 });

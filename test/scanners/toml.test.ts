@@ -122,6 +122,6 @@ describe('reading TOML', () => {
     const toml = read(text);
     toml.at(['a', 0, 0]);
     expect(toml.problems.length).toBeGreaterThan(0);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(performance.now() - start).toBeLessThan(30_000);
   });
 });

@@ -1,3 +1,4 @@
+import { rowOf } from '../../knowledge/rows.js';
 import type { RequirementFact } from '../../model/evidence.js';
 import type { ImportPlace, ImportUse } from '../../model/inference.js';
 import type { Location } from '../../model/location.js';
@@ -107,12 +108,17 @@ function noManifest(undeclared: ImportUse[], context: CheckContext): Problem {
 export const unusedRequirements: Check = function* (context) {
   if (context.imports.length === 0) return;
   const used = new Set(context.imports.flatMap((use) => [use.distribution ?? '', ...use.alternatives]));
+  // A freeze lists what other packages brought along.
+  const brought = new Set(
+    [...context.declared.keys()].flatMap((name) => rowOf(context.knowledge.dependencies.needs, name) ?? []),
+  );
   const unused = context.environment.packages.filter(
     (entry) =>
       entry.declared &&
       entry.direct &&
       entry.imports.length === 0 &&
       !used.has(entry.name) &&
+      !brought.has(entry.name) &&
       isPlainLibrary(entry.name, context),
   );
   if (unused.length === 0) return;
@@ -138,15 +144,22 @@ export const hostModules: Check = function* (context) {
   for (const entry of context.environment.hostModules) {
     byProvider.set(entry.providedBy, [...(byProvider.get(entry.providedBy) ?? []), entry]);
   }
+  const code = context.sources.filter((source) => source.role === 'code').length;
   for (const [provider, entries] of byProvider) {
     const first = entries[0];
     if (!first) continue;
+    const files = new Set(
+      entries.flatMap((entry) => entry.because.flatMap((reason) => reason.location?.file ?? [])),
+    );
+    // A few files of many serve one platform; what most of the code imports, it cannot do without.
+    const aside = code > 5 && files.size < code * 0.2;
     const modules = entries.map((entry) => entry.module);
     yield {
       rule: 'NPA403',
       subject: { module: first.module },
       message: `${enumerate(modules)} ${modules.length === 1 ? 'comes' : 'come'} from ${provider} (${first.worksOnly}); no package index can supply ${modules.length === 1 ? 'it' : 'them'}`,
       symptom: `ModuleNotFoundError: No module named '${first.module}'`,
+      ...(aside ? { severity: 'hidden' as const, confidence: 'medium' as const } : {}),
       remedy: `run it where ${provider} is; do not install a package of that name from an index: it is another one`,
       locations: entries.flatMap((entry) => entry.because.flatMap((reason) => reason.location ?? [])),
       cured: false,
@@ -172,7 +185,8 @@ function isDeclared(use: ImportUse, context: CheckContext): boolean {
 
 function manifestLocation(context: CheckContext): Location[] {
   const manifest = context.project.manifests[0];
-  return manifest ? [{ file: manifest, line: 1 }] : [];
+  // The whole file is where it was looked for: no line of it is wrong.
+  return manifest ? [{ file: manifest, line: 0 }] : [];
 }
 
 function declaredAt(name: string, context: CheckContext): Location[] {

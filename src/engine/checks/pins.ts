@@ -71,7 +71,9 @@ export const duplicates: Check = function* (context) {
     const byName = new Map<string, RequirementFact[]>();
     for (const fact of requirements) {
       const key = `${fact.name} ${fact.group ?? ''} ${fact.role}`;
-      byName.set(key, [...(byName.get(key) ?? []), fact]);
+      const known = byName.get(key);
+      if (known) known.push(fact);
+      else byName.set(key, [fact]);
     }
     for (const facts of byName.values()) {
       const [first, ...others] = facts.filter((fact) => fact.marker === undefined);
@@ -109,7 +111,8 @@ function duplicate(file: string, first: RequirementFact, other: RequirementFact)
 export const invalidRequirements: Check = function* (context) {
   for (const fact of context.project.facts.requirement) {
     const problem = fact.problems?.[0];
-    if (!problem || fact.origin === 'prose') continue;
+    // In a shell, an unquoted `foo>=1` writes a file and installs any version: no error, but not this one.
+    if (!problem || fact.origin !== 'manifest') continue;
     yield {
       rule: 'NPA111',
       subject: fact.name ? { distribution: fact.name } : { file: fact.location.file },

@@ -1,5 +1,6 @@
 import type { DownloadFact, RequirementFact, VcsReference } from '../../model/evidence.js';
 import type { Check, CheckContext } from '../check.js';
+import { count, enumerate } from '../words.js';
 
 /** A revision that names one state for ever. */
 export function isCommit(revision: string | undefined): boolean {
@@ -8,7 +9,7 @@ export function isCommit(revision: string | undefined): boolean {
 
 /** A tag can be moved but hardly ever is; a branch moves all the time. */
 function looksLikeTag(revision: string | undefined): boolean {
-  return revision !== undefined && /\d+\.\d+/.test(revision);
+  return revision !== undefined && /\d\.\d/.test(revision);
 }
 
 /** Requirements and clones that follow a branch. */
@@ -27,10 +28,19 @@ export const vcsUnpinned: Check = function* (context) {
     };
   }
   const clones = new Map<string, DownloadFact[]>();
+  const own = ownClone(context);
   for (const fact of context.project.facts.download) {
-    if (fact.via !== 'git clone' || isCommit(fact.revision) || looksLikeTag(fact.revision)) continue;
+    if (
+      fact.via !== 'git clone' ||
+      fact.url === own ||
+      isCommit(fact.revision) ||
+      looksLikeTag(fact.revision)
+    )
+      continue;
     if (isOwn(fact.url, context)) continue;
-    clones.set(fact.url, [...(clones.get(fact.url) ?? []), fact]);
+    const known = clones.get(fact.url);
+    if (known) known.push(fact);
+    else clones.set(fact.url, [fact]);
   }
   for (const [url, facts] of clones) {
     const first = facts[0];
@@ -89,24 +99,36 @@ export const missingLocalRequirement: Check = function* (context) {
   }
 };
 
-/** Files fetched without a checksum. */
+/** What is fetched to be kept: archives, data, weights, scripts. A page or an interface's answer has no checksum. */
+const KEPT =
+  /\.(zip|tar|t?gz|tgz|bz2|xz|7z|rar|whl|egg|deb|rpm|h5|hdf5|pkl|pickle|pth?|ckpt|pb|onnx|npz?|mat|csv|tsv|bin|weights|model|caffemodel|sh|run|exe|jar)(\?.*)?$/i;
+
+/** Files fetched without a checksum: one finding for each file that fetches them. */
 export const unverifiedDownload: Check = function* (context) {
-  const byUrl = new Map<string, DownloadFact[]>();
+  const byFile = new Map<string, DownloadFact[]>();
   for (const fact of context.project.facts.download) {
+    const role = context.project.files.get(fact.location.file);
     if (
       fact.via === 'git clone' ||
       fact.verified ||
-      context.project.files.get(fact.location.file) === 'vendored'
+      role === 'vendored' ||
+      role === 'test' ||
+      !KEPT.test(fact.url)
     )
       continue;
-    byUrl.set(fact.url, [...(byUrl.get(fact.url) ?? []), fact]);
+    byFile.set(fact.location.file, [...(byFile.get(fact.location.file) ?? []), fact]);
   }
-  for (const [url, facts] of byUrl) {
+  for (const [file, facts] of byFile) {
+    const urls = [...new Set(facts.map((fact) => fact.url))];
+    const [first = ''] = urls;
     yield {
       rule: 'NPA804',
-      subject: { url },
-      message: `${url} is fetched (${facts[0]?.via ?? 'download'}) and nothing checks what arrives`,
-      remedy: 'compare its sha256 after the download, and keep a copy',
+      subject: urls.length === 1 ? { url: first } : { url: first, file },
+      message:
+        urls.length === 1
+          ? `${first} is fetched (${facts[0]?.via ?? 'download'}) and nothing checks what arrives`
+          : `${count(urls.length, 'file')} are fetched and nothing checks what arrives: ${enumerate(urls, 2)}`,
+      remedy: 'compare the sha256 after each download, and keep a copy',
       locations: facts.map((fact) => fact.location),
       cured: false,
     };
@@ -135,6 +157,14 @@ export const refusedProtocol: Check = function* (context) {
   }
 };
 
+/** The first clone of a README is that of the repository itself, unless the code imports what is cloned. */
+function ownClone(context: CheckContext): string | undefined {
+  const first = context.project.facts.download.find(
+    (fact) => fact.via === 'git clone' && /^readme/i.test(fact.location.file),
+  );
+  return context.imports.some((use) => use.repository === first?.url) ? undefined : first?.url;
+}
+
 function subjectOf(fact: RequirementFact, vcs: VcsReference): { distribution?: string; url: string } {
   return fact.name ? { distribution: fact.name, url: vcs.url } : { url: vcs.url };
 }
@@ -146,7 +176,7 @@ function branch(revision: string | undefined): string {
 function repositoryName(url: string): string {
   return (
     url
-      .replace(/\/+$/, '')
+      .replace(/(?<!\/)\/+$/, '')
       .split(/[/:]/)
       .pop()
       ?.replace(/\.git$/, '') ?? url

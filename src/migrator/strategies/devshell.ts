@@ -42,7 +42,7 @@ export function devShell(plan: FlakePlan): GeneratedFile[] {
     { path: '.envrc', content: envrc(plan) },
   ];
   if (extraPackages.length > 0) {
-    const purpose = 'Packages that the code needs and that no file of this repository declares.';
+    const purpose = 'What pip installs besides what the files of this repository ask for.';
     files.push({ path: EXTRA_REQUIREMENTS, content: requirementsFile(purpose, extraPackages) });
   }
   if (constraints.length > 0) {

@@ -75,6 +75,9 @@ export interface ImportRecord {
   /** The token that stands for it in messages. */
   token: number;
   lastToken: number;
+  /** Where the module stands: for `from a import b` not where the name does. */
+  moduleToken: number;
+  lastModuleToken: number;
   scope: number;
   guards: number;
 }

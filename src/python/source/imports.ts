@@ -48,15 +48,17 @@ export class ImportReader {
     let i = from;
     for (; kind[i] === Kind.Dot || kind[i] === Kind.Ellipsis; i++) level += kind[i] === Kind.Dot ? 1 : 3;
     let module = '';
+    const moduleToken = i;
     if (kind[i]! <= LAST_NAME) {
       const last = this.dottedEnd(i);
       module = chainText(facts.tokens, text, i, last);
       i = last + 1;
     }
     if (kind[i] !== Kind.Import || (module === '' && level === 0)) return this.broken(i);
+    const source = { moduleToken, lastModuleToken: Math.max(moduleToken, i - 1) };
     i++;
     if (kind[i] === Kind.Star) {
-      this.add(this.record(module, level, i, i, '*'), -1);
+      this.add({ ...this.record(module, level, i, i, '*'), ...source }, -1);
       if (facts.scopeInFunction[facts.scope]) facts.feature('star-import-in-function', i);
       return i + 1;
     }
@@ -67,7 +69,7 @@ export class ImportReader {
         if (inBrackets && kind[i] === Kind.CloseParen && kind[i - 1] === Kind.Comma) return i + 1;
         return this.broken(i);
       }
-      const record = this.record(module, level, i, i, this.word(i));
+      const record = { ...this.record(module, level, i, i, this.word(i)), ...source };
       let bound = i++;
       if (kind[i] === Kind.As && kind[i + 1]! <= LAST_NAME) {
         bound = i + 1;
@@ -96,7 +98,16 @@ export class ImportReader {
     name?: string,
   ): ImportRecord {
     const { scope, guards } = this.facts;
-    const record: ImportRecord = { module, level, token, lastToken, scope, guards };
+    const record: ImportRecord = {
+      module,
+      level,
+      token,
+      lastToken,
+      moduleToken: token,
+      lastModuleToken: lastToken,
+      scope,
+      guards,
+    };
     if (name !== undefined) record.name = name;
     return record;
   }

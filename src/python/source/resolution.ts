@@ -93,6 +93,7 @@ export class Resolution {
       module: record.module,
       level: record.level,
       span: this.span(record.token, record.lastToken),
+      moduleSpan: this.span(record.moduleToken, record.lastModuleToken),
       inFunction: this.facts.scopeInFunction[record.scope]!,
       guards: this.facts.guardSets[record.guards]!,
       dynamic: false,
@@ -229,9 +230,17 @@ export class Resolution {
     const span = this.span(token, lastToken);
     this.calls.push({ symbol, argument, list, partial, span, inFunction, guards });
     if (partial || list.length > 0 || !IMPORTERS.has(symbol)) return;
-    const [, dots, module] = /^(\.*)([\w.]*)$/.exec(argument) ?? [];
+    const [, dots, module] = /^(\.{0,20})((?!\.)[\w.]*)$/.exec(argument) ?? [];
     if (!module) return;
-    this.imports.push({ module, level: dots!.length, span, inFunction, guards, dynamic: true });
+    this.imports.push({
+      module,
+      level: dots!.length,
+      span,
+      moduleSpan: span,
+      inFunction,
+      guards,
+      dynamic: true,
+    });
   }
 
   private readStrings(): void {

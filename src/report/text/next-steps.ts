@@ -51,11 +51,11 @@ function elsewhere(report: Report, page: Page): string[] {
   const needs = new Set(
     lost
       .flatMap(({ environment }) => environment.hostModules)
-      .map(({ providedBy, worksOnly }) => `${providedBy}: it works only ${worksOnly}`),
+      .map(({ providedBy, worksOnly }) => `${providedBy} (${worksOnly})`),
   );
   if (needs.size === 0) return paragraph('Run it where it belongs: see the verdict.', page.width, 2);
   return [
-    ...paragraph('No environment on Linux makes this run. It needs:', page.width, 2),
+    ...paragraph('No environment that this program could write makes it run. It needs:', page.width, 2),
     ...[...needs].flatMap((need) => paragraph(need, page.width, 4)),
   ];
 }
@@ -81,10 +81,6 @@ function commands(projects: readonly ProjectReport[], page: Page): string[] {
       text: asItIs ? 'keep it so: write it down as a flake' : 'write a flake with this environment',
     },
     ...(path === '.' ? [] : [{ label: `cd ${quoted(path)}`, text: '' }]),
-    {
-      label: 'git add -N flake.nix flake.lock nix',
-      text: 'where git is used: lets Nix see them',
-    },
     { label: 'nix develop', text: 'enter it; then run the code as ever' },
   ];
   return table(rows, page, page.style.remedy);
