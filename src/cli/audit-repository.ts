@@ -31,6 +31,9 @@ export interface AuditedProject {
   report: ProjectReport;
 }
 
+/** Each project is judged with all files of the repository in view, so that many cost the square of their number. */
+const MAX_PROJECTS = 300;
+
 /** A whole audit: the report, and what it was made from. */
 export interface Audit {
   repository: Repository;
@@ -50,9 +53,15 @@ export async function auditRepository(folder: string, circumstances: Circumstanc
   const configuration = await readConfiguration(repository.root);
   const { evidence, scanned } = collect(repository, circumstances.progress ?? (() => undefined));
   const epoch = await epochOf(repository, circumstances, configuration);
-  const projects = divide(repository.paths, evidence).map((project) =>
-    auditProject(project, repository, epoch, configuration.ignore, circumstances),
-  );
+  const divided = divide(repository.paths, evidence);
+  if (divided.length > MAX_PROJECTS)
+    repository.skipped.push({
+      file: '.',
+      reason: `more than ${MAX_PROJECTS} projects: the others were not judged`,
+    });
+  const projects = divided
+    .slice(0, MAX_PROJECTS)
+    .map((project) => auditProject(project, repository, epoch, configuration.ignore, circumstances));
   const report = reportOf(folder, repository, epoch, projects, scanned);
   return { repository, configuration, projects, report };
 }

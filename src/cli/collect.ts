@@ -3,6 +3,9 @@ import type { Evidence } from '../model/evidence.js';
 import type { Repository, RepositoryFile } from '../project/repository.js';
 import { isScanned, scanFile, scanIncluded } from '../scanners/index.js';
 
+/** Far more than any repository that people made states. */
+const MAX_FACTS = 300_000;
+
 /** What was read of a repository. */
 export interface Collected {
   evidence: Evidence[];
@@ -20,6 +23,10 @@ export function collect(repository: Repository, progress: (done: number, total: 
   const evidence: Evidence[] = [];
   let scanned = 0;
   for (const path of paths) {
+    if (evidence.length > MAX_FACTS) {
+      repository.skipped.push({ file: path, reason: 'the files before it state more than can be judged' });
+      break;
+    }
     const file = repository.read(path);
     // What --fix wrote says nothing about the repository; its flake only says that it is ours.
     if (file && (path.endsWith('.nix') || !isGenerated(file))) {

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SEVERITIES, type Severity } from '../model/report.js';
 import { UserError } from './exit.js';
@@ -14,6 +14,8 @@ export interface Configuration {
 
 export const CONFIGURATION_FILE = 'nix-py-audit.toml';
 
+const MAX_SIZE = 64 * 1024;
+
 /**
  * Reads the configuration of a repository, if it has one.
  *
@@ -21,7 +23,9 @@ export const CONFIGURATION_FILE = 'nix-py-audit.toml';
  */
 export async function readConfiguration(root: string): Promise<Configuration> {
   const path = join(root, CONFIGURATION_FILE);
-  if (!existsSync(path) || !lstatSync(path).isFile()) return { ignore: [] };
+  const status = lstatSync(path, { throwIfNoEntry: false });
+  if (!status?.isFile()) return { ignore: [] };
+  if (status.size > MAX_SIZE) throw new UserError(`${CONFIGURATION_FILE}: too big for three settings`);
   const { default: toml } = await import('@iarna/toml');
   let table: Record<string, unknown>;
   try {

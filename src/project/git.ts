@@ -16,6 +16,9 @@ const SAFE_CONFIGURATION = [
   ['gpg.program', 'false'],
 ].flatMap(([key, value]) => ['-c', `${key}=${value}`]);
 
+/** A pipe in place of a file that git reads would keep it forever. */
+const TIMEOUT_MS = 20_000;
+
 const SAFE_ENVIRONMENT = {
   GIT_OPTIONAL_LOCKS: '0',
   GIT_NO_LAZY_FETCH: '1',
@@ -41,7 +44,8 @@ export async function git(folder: string, args: string[]): Promise<string | unde
       cwd: folder,
       env: environment,
       maxBuffer: 256 * 1024 * 1024,
-      timeout: 60_000,
+      timeout: TIMEOUT_MS,
+      killSignal: 'SIGKILL',
     });
     return stdout;
   } catch {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { git } from './git.js';
@@ -6,6 +6,13 @@ import { git } from './git.js';
 /** More files than any source repository has: a data set, or a trap. */
 const MAX_FILES = 200_000;
 const MAX_DEPTH = 64;
+
+/** Longer paths no file system has, but an index of git can name them. */
+const MAX_PATH = 4096;
+
+const MAX_GITIGNORE = 64 * 1024;
+/** A pattern with more stars may take exponential time; git bounds them likewise. */
+const MAX_STARS = 8;
 
 /** Folders that hold installed packages or caches, never the project's own files. */
 const NEVER_SOURCE = new Set([
@@ -49,10 +56,18 @@ export async function listFiles(root: string): Promise<FileList> {
     '--deduplicate',
   ]);
   // A folder that git ignores as a whole lists as empty: then it is read like any other folder.
-  const fromGit = listed ? listed.split('\0').filter((path) => path !== '' && !inNeverSource(path)) : [];
+  const fromGit = listed
+    ? listed.split('\0').filter((path) => isPlainPath(path) && !inNeverSource(path))
+    : [];
   const paths = fromGit.length > 0 ? fromGit : walk(root);
   paths.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   return { paths: paths.slice(0, MAX_FILES), git: fromGit.length > 0, truncated: paths.length > MAX_FILES };
+}
+
+/** Whether a path leads to a place below the root: what a hostile index of git lists need not. */
+function isPlainPath(path: string): boolean {
+  if (path === '' || path.length > MAX_PATH) return false;
+  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 }
 
 /** Whether a path lies in a folder of installed packages, a cache, or a virtual environment. */
@@ -98,11 +113,24 @@ function walk(root: string): string[] {
 function gitignore(root: string, folder: string): { base: string; rules: Ignore } {
   const rules = ignore();
   try {
-    rules.add(readFileSync(join(root, folder, '.gitignore'), 'utf8'));
+    rules.add(readPatterns(join(root, folder, '.gitignore')));
   } catch {
     // Unreadable: then it hides nothing.
   }
   return { base: folder === '' ? '' : `${folder}/`, rules };
+}
+
+/** The patterns of a .gitignore that is a regular file; a link, a pipe or a heap of megabytes hides nothing. */
+function readPatterns(path: string): string[] {
+  const handle = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+  try {
+    const status = fstatSync(handle);
+    if (!status.isFile() || status.size > MAX_GITIGNORE) return [];
+    const lines = readFileSync(handle, 'utf8').split(/\r?\n/);
+    return lines.filter((line) => line.split('*').length - 1 <= MAX_STARS);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** The innermost .gitignore that says anything about a path decides. */

@@ -17,6 +17,9 @@ import { listFiles } from './list-files.js';
 const MAX_BYTES = 8 * 1024 * 1024;
 const MAX_NOTEBOOK_BYTES = 64 * 1024 * 1024;
 
+/** So much of the end of a remote's URL is looked at for its name. */
+const MAX_NAME = 300;
+
 /** A file as the scanners take it: UTF-8 bytes, and the text on demand. */
 export interface RepositoryFile {
   readonly path: string;
@@ -65,7 +68,7 @@ export class Repository {
 
   /** Whether the repository holds a file or folder of that name. */
   has(path: string): boolean {
-    return path === '' || path === '.' || this.#entries.has(path.replace(/\/+$/, ''));
+    return path === '' || path === '.' || this.#entries.has(path.replace(/(?<!\/)\/+$/, ''));
   }
 
   /**
@@ -121,7 +124,7 @@ export class Repository {
   /** The time a file was last changed, as its folder says; undefined where that cannot be told. */
   modified(path: string): Date | undefined {
     try {
-      return statSync(join(this.root, path)).mtime;
+      return lstatSync(join(this.root, path)).mtime;
     } catch {
       return undefined;
     }
@@ -153,7 +156,9 @@ export class Repository {
 
 async function remoteNames(root: string): Promise<string[]> {
   const remotes = await git(root, ['config', '--local', '--get-regexp', '^remote\\..*\\.url$']);
-  return (remotes ?? '').split('\n').flatMap((line) => /([^/:]+?)(?:\.git)?\/?$/.exec(line)?.[1] ?? []);
+  return (remotes ?? '')
+    .split('\n')
+    .flatMap((line) => /([^/:]+)\/?$/.exec(line.slice(-MAX_NAME))?.[1]?.replace(/\.git$/, '') ?? []);
 }
 
 function readAll(handle: number, size: number): Uint8Array {

@@ -32,7 +32,7 @@ export function parseCondaSpec(text: string): CondaSpec | null {
   const { positional, keys } = splitKeys(spec);
   const separator = positional.lastIndexOf('::');
   const place = separator === -1 ? '' : positional.slice(0, separator);
-  const match = /^(?<name>[\w*][\w.*-]*)\s*(?<rest>.*)$/.exec(
+  const match = /^(?<name>[\w*][\w.*-]*)\s*(?<rest>.*)$/s.exec(
     positional.slice(separator === -1 ? 0 : separator + 2).trim(),
   );
   if (match === null) return null;

@@ -42,11 +42,18 @@ type Parts = Pick<Requirement, 'specifier' | 'url' | 'marker'> & {
   readonly problems: readonly Problem[];
 };
 
+/** No requirement that anybody wrote is longer, hashes aside; what is made of it ends up in messages. */
+const MAX_LENGTH = 4_000;
+
 /**
  * Reads a requirement: `name[extra]>=1.0; marker`, `name @ url`, and the parenthesised `name (>=1.0)` of old metadata.
  * Comments and pip's options must be cut off before. Throws nothing: what is refused is in `problems`.
  */
 export function parseRequirement(text: string): Requirement | RequirementError {
+  if (text.length > MAX_LENGTH) {
+    const message = `longer than ${MAX_LENGTH} characters`;
+    return { kind: 'error', problems: [{ message, start: 0, end: text.length }] };
+  }
   const cursor = new Cursor(text);
   cursor.skipBlanks();
   const start = cursor.position;

@@ -1,4 +1,4 @@
-import type { Evidence, IncludeFact } from '../model/evidence.js';
+import type { Evidence, IncludeFact, UnreadableFact } from '../model/evidence.js';
 import { ci } from './ci/index.js';
 import { containers } from './containers/index.js';
 import { documents } from './documents/index.js';
@@ -20,6 +20,9 @@ export const scanners: readonly Scanner[] = [
   ...host,
 ];
 
+/** No file that anybody made states more; one that does is data, or a trap for what reads the facts. */
+const MAX_FACTS = 20_000;
+
 /** Whether any scanner reads the file at that path: what no scanner reads need not be opened. */
 export function isScanned(path: string): boolean {
   return scanners.some((scanner) => scanner.matches(path));
@@ -33,17 +36,21 @@ export function scanFile(file: SourceFile): Evidence[] {
   for (const scanner of scanners) {
     if (!scanner.matches(file.path)) continue;
     try {
-      for (const fact of scanner.scan(file)) evidence.push(fact);
+      const facts = scanner.scan(file);
+      for (const fact of facts.length > MAX_FACTS ? facts.slice(0, MAX_FACTS) : facts) evidence.push(fact);
+      if (facts.length > MAX_FACTS)
+        evidence.push(
+          unreadable(file, scanner, `more than ${MAX_FACTS} statements: the others are left out`),
+        );
     } catch (error) {
-      evidence.push({
-        kind: 'unreadable',
-        format: scanner.format,
-        message: error instanceof Error ? error.message : String(error),
-        location: { file: file.path, line: 1 },
-      });
+      evidence.push(unreadable(file, scanner, error instanceof Error ? error.message : String(error)));
     }
   }
   return evidence;
+}
+
+function unreadable(file: SourceFile, { format }: Scanner, message: string): UnreadableFact {
+  return { kind: 'unreadable', format, message, location: { file: file.path, line: 1 } };
 }
 
 /**

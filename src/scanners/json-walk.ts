@@ -75,17 +75,20 @@ export function decodeJsonString(
   { start, end }: JsonString,
 ): { value: string; origin: number }[] {
   const pieces: { value: string; origin: number }[] = [];
-  let from = start + 1;
-  for (let i = text.indexOf('\\', from); i >= 0 && i < end - 1; i = text.indexOf('\\', from)) {
-    if (i > from) pieces.push({ value: text.slice(from, i), origin: from });
-    const c = text[i + 1]!;
+  const first = start + 1;
+  // Searched on its own: in the whole text each string without a backslash would be searched for one to the end.
+  const raw = text.slice(first, end - 1);
+  let from = 0;
+  for (let i = raw.indexOf('\\'); i >= 0; i = raw.indexOf('\\', from)) {
+    if (i > from) pieces.push({ value: raw.slice(from, i), origin: first + from });
+    const c = raw[i + 1]!;
     const isUnicode = c === 'u';
     const value = isUnicode
-      ? String.fromCharCode(parseInt(text.slice(i + 2, i + 6), 16) || 0xfffd)
+      ? String.fromCharCode(parseInt(raw.slice(i + 2, i + 6), 16) || 0xfffd)
       : (ESCAPES[c] ?? c);
-    pieces.push({ value, origin: i });
+    pieces.push({ value, origin: first + i });
     from = i + (isUnicode ? 6 : 2);
   }
-  if (from < end - 1) pieces.push({ value: text.slice(from, end - 1), origin: from });
+  if (from < raw.length) pieces.push({ value: raw.slice(from), origin: first + from });
   return pieces;
 }

@@ -4,10 +4,10 @@
  */
 export function stripJsonComments(text: string): string {
   const blank = (part: string): string => part.replace(/[^\r\n]/g, ' ');
-  const withoutComments = text.replace(/"(?:[^"\\\r\n]|\\.)*"|\/\/[^\r\n]*|\/\*[^]*?\*\//g, (token) =>
+  const withoutComments = text.replace(/"(?:[^"\\\r\n]|\\.)*"?|\/\/[^\r\n]*|\/\*[^]*?(?:\*\/|$)/g, (token) =>
     token.startsWith('"') ? token : blank(token),
   );
-  return withoutComments.replace(/"(?:[^"\\\r\n]|\\.)*"|,(?=\s*[\]}])/g, (token) =>
+  return withoutComments.replace(/"(?:[^"\\\r\n]|\\.)*"?|,(?=\s*[\]}])/g, (token) =>
     token === ',' ? ' ' : token,
   );
 }

@@ -25,7 +25,9 @@ export class Positions {
   line(line: number): string {
     const start = this.#starts[line - 1];
     if (start === undefined) return '';
-    return this.text.slice(start, this.#starts[line] ?? this.text.length).replace(/[\r\n]+$/, '');
+    let end = this.#starts[line] ?? this.text.length;
+    while (end > start && isLineEnd(this.text.charCodeAt(end - 1))) end--;
+    return this.text.slice(start, end);
   }
 
   /** Where a line (from 1) begins. */
@@ -68,4 +70,8 @@ export class Positions {
     }
     return low;
   }
+}
+
+function isLineEnd(code: number): boolean {
+  return code === 10 || code === 13;
 }

@@ -87,6 +87,9 @@ export function distributionName(rawName: string): string {
   return isValidName(rawName) ? normalizeName(rawName) : '';
 }
 
+/** So much of a line is quoted. */
+const MAX_TEXT = 1_000;
+
 type Parts = Partial<Omit<RequirementFact, 'extras'>> & { rawName: string; extras?: readonly string[] };
 
 function fact(parts: Parts, text: string, context: RequirementContext): RequirementFact {
@@ -94,7 +97,7 @@ function fact(parts: Parts, text: string, context: RequirementContext): Requirem
   return {
     kind: 'requirement',
     name: distributionName(rawName),
-    rawName,
+    rawName: rawName.slice(0, MAX_TEXT),
     extras: [...(extras ?? [])],
     specifier: specifier ?? '',
     ...others,
@@ -107,7 +110,7 @@ function fact(parts: Parts, text: string, context: RequirementContext): Requirem
     format: context.format,
     problems: problems !== undefined && problems.length > 0 ? problems : undefined,
     location: context.location,
-    text: context.text ?? text.trim(),
+    text: (context.text ?? text.trim()).slice(0, MAX_TEXT),
   };
 }
 

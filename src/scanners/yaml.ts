@@ -2,6 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Document, Node } from 'yaml';
 import type { UnreadableFact } from '../model/evidence.js';
 import type { Location } from '../model/location.js';
+import { nestsTooDeep } from './nesting.js';
 import { Positions } from './positions.js';
 import type { SourceFile } from './scanner.js';
 
@@ -10,6 +11,9 @@ const MAX_LENGTH = 4_000_000;
 
 /** So many aliases are followed; each costs a walk over the document, and a hostile file may hold any number. */
 const MAX_ALIASES = 100;
+
+/** So many indicators that open a level may follow each other closely. */
+const MAX_INDICATORS = 100;
 
 /** A YAML file that was read: nodes with their places. */
 export class YamlDocument {
@@ -132,6 +136,8 @@ export function readYaml(file: SourceFile, format: string): YamlDocument {
   };
   if (text.length > MAX_LENGTH)
     return new YamlDocument(positions, undefined, [problem('too big to be read', 0)]);
+  if (nestsTooDeep(text) || indicatorsNest(text))
+    return new YamlDocument(positions, undefined, [problem('nested too deep', 0)]);
   try {
     const document = parseFirst(text);
     // One line says that the file is broken; a hundred lines from the same slip say no more. Further documents are none.
@@ -143,6 +149,18 @@ export function readYaml(file: SourceFile, format: string): YamlDocument {
       problem(error instanceof Error ? error.message : String(error), 0),
     ]);
   }
+}
+
+/** `- - - …` and `? ? …`: each opens a level without a bracket. Depth by indentation alone costs a line for each level. */
+function indicatorsNest(text: string): boolean {
+  let run = 0;
+  let last = -1;
+  for (const { index } of text.matchAll(/[-?:](?=[ \t])/g)) {
+    run = last >= 0 && index - last <= 8 ? run + 1 : 0;
+    if (run > MAX_INDICATORS) return true;
+    last = index;
+  }
+  return false;
 }
 
 function parseFirst(text: string): Document {

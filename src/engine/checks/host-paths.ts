@@ -9,7 +9,9 @@ export const hostPaths: Check = function* (context) {
     const role = context.project.files.get(fact.location.file);
     if (role === 'vendored' || role === 'test') continue;
     const place = folderOf(fact.path);
-    byPlace.set(place, [...(byPlace.get(place) ?? []), fact]);
+    const known = byPlace.get(place);
+    if (known) known.push(fact);
+    else byPlace.set(place, [fact]);
   }
   for (const [place, facts] of byPlace) {
     const first = facts[0];

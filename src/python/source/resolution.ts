@@ -26,6 +26,9 @@ const IMPORTERS = new Set(['importlib.import_module', '__import__', 'builtins.__
 const MEMBER_ROWS = new Rows(1 << 14);
 const MEMBER_KEYWORDS = new Rows(1 << 12);
 
+/** Tokens after which the arguments of a call are no longer counted: counting must not cost more than reading. */
+const LONGEST_COUNTED = 80;
+
 /** Makes of the tokens that were noted what the caller reads: names resolved, text decoded, places counted out. */
 export class Resolution {
   readonly imports: PythonImport[] = [];
@@ -185,11 +188,35 @@ export class Resolution {
       call: (flags & ChainFlag.call) !== 0,
     };
     if (reference.call) {
-      reference.arguments = { keywords: (this.keywords.get(row) ?? []).map((token) => this.word(token)) };
+      const keywords = (this.keywords.get(row) ?? []).map((token) => this.word(token));
+      const total = this.argumentCount(last + 1);
+      reference.arguments = { keywords };
+      if (total !== undefined) reference.arguments.positional = Math.max(0, total - keywords.length);
     }
     if ((flags & ChainFlag.assigned) !== 0) reference.assigned = true;
     this.references.push(reference);
     if (reference.call) this.addCall(row, symbol, guards);
+  }
+
+  /** How many arguments a call has, from its opening bracket on; undefined for a long or broken one. */
+  private argumentCount(open: number): number | undefined {
+    const { kind } = this.tokens;
+    let depth = 0;
+    let count = 0;
+    let isEmpty = true;
+    for (let token = open; token < open + LONGEST_COUNTED; token++) {
+      const k = kind[token];
+      if (k === Kind.OpenParen || k === Kind.OpenBracket || k === Kind.OpenBrace) depth++;
+      else if (k === Kind.CloseParen || k === Kind.CloseBracket || k === Kind.CloseBrace) {
+        if (--depth === 0) return isEmpty ? count : count + 1;
+      } else if (k === Kind.Comma && depth === 1) {
+        count++;
+        isEmpty = true;
+        continue;
+      }
+      if (token > open) isEmpty = false;
+    }
+    return undefined;
   }
 
   /** The guards of the place and those of the import that would have to have run. */

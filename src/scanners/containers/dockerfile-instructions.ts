@@ -141,7 +141,7 @@ export function execForm(text: string): string[] | undefined {
 
 /** An exec form as shell text of the same length, so that places stay right: brackets and commas become blanks. */
 export function execFormAsShell(excerpt: Excerpt): Excerpt {
-  const text = excerpt.text.replace(/"(?:[^"\\]|\\.)*"|[[\],]/g, (token) =>
+  const text = excerpt.text.replace(/"(?:[^"\\]|\\.)*(?:"|\\?$)|[[\],]/g, (token) =>
     token.startsWith('"') ? token : ' ',
   );
   return { text, at: (start, end) => excerpt.at(start, end) };

@@ -72,19 +72,27 @@ export interface NotebookText {
 /** So many text pieces of one output are kept; warnings stand at its beginning. */
 const MAX_OUTPUT_LINES = 200;
 
+/** Nobody writes that many cells, that much code, or that many metadata by hand; the rest is left out. */
+const MAX_CELLS = 20_000;
+const MAX_CODE = 4 * 1024 * 1024;
+const MAX_METADATA = 1_000;
+const MAX_OUTPUTS = 1_000;
+
 /** Reads the cells of a notebook of format 3 or 4, as far as its JSON can be followed. Never throws. */
 export function readCells(positions: Positions): NotebookText {
   const { text } = positions;
   const cells: Cell[] = [];
   const metadata: NotebookText['metadata'] = new Map();
   const numbers = new Map<string, number>();
+  let code = 0;
   const valueOf = (string: JsonString): string =>
     decodeJsonString(text, string)
       .map(({ value }) => value)
       .join('');
   walkJsonStrings(text, (path, string) => {
     if (path[0] === 'metadata') {
-      if (path.length <= 3) metadata.set(path.slice(1).join('.'), { value: valueOf(string), string });
+      if (path.length <= 3 && metadata.size < MAX_METADATA)
+        metadata.set(path.slice(1).join('.'), { value: valueOf(string), string });
       return;
     }
     const start = path[0] === 'cells' ? 1 : path[0] === 'worksheets' && path[2] === 'cells' ? 3 : 0;
@@ -92,11 +100,13 @@ export function readCells(positions: Positions): NotebookText {
     const id = path.slice(0, start + 1).join('.');
     let number = numbers.get(id);
     if (number === undefined) {
+      if (numbers.size >= MAX_CELLS) return;
       number = numbers.size + 1;
       numbers.set(id, number);
       cells.push({ type: '', source: new CellExcerpt(positions, number), outputs: [] });
     }
-    addToCell(cells[number - 1]!, path.slice(start + 1), string, valueOf);
+    if (path[start + 1] === 'source' || path[start + 1] === 'input') code += string.end - string.start;
+    if (code <= MAX_CODE) addToCell(cells[number - 1]!, path.slice(start + 1), string, valueOf);
   });
   return { cells, metadata };
 }
@@ -111,7 +121,7 @@ function addToCell(
   if (key === 'cell_type') cell.type = valueOf(string);
   else if (key === 'language') cell.language = valueOf(string);
   else if (key === 'source' || key === 'input') cell.source.append(string);
-  else if (key === 'outputs' && typeof index === 'number') {
+  else if (key === 'outputs' && typeof index === 'number' && index < MAX_OUTPUTS) {
     const output = (cell.outputs[index] ??= { text: [], place: string });
     if (field === 'output_type') output.type = valueOf(string);
     else if (field === 'name' || field === 'stream') output.stream = valueOf(string);

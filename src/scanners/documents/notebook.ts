@@ -2,6 +2,7 @@ import type { Evidence, OutputFact, UnreadableFact } from '../../model/evidence.
 import type { Location } from '../../model/location.js';
 import { readPythonSource } from '../../python/source/index.js';
 import { decodeJsonString } from '../json-walk.js';
+import { nestsTooDeep } from '../nesting.js';
 import { Positions } from '../positions.js';
 import { folderOf } from '../repository-path.js';
 import type { Scanner, SourceFile } from '../scanner.js';
@@ -15,6 +16,9 @@ import { pythonFacts } from './python-facts.js';
 const FORMAT = 'notebook';
 const MAX_BYTES = 64 * 1024 * 1024;
 
+/** Longer ones are read, but not checked as a whole: their objects would take many times their size in memory. */
+const MAX_CHECKED = 16 * 1024 * 1024;
+
 /** Jupyter notebooks of formats 3 and 4. */
 export const notebook: Scanner = {
   format: FORMAT,
@@ -22,18 +26,21 @@ export const notebook: Scanner = {
   scan,
 };
 
+const NBFORMAT = /"nbformat"[ \t]{0,9}:[ \t]{0,9}(\d{1,9})/;
+
 function scan(file: SourceFile): Evidence[] {
   const whole = { file: file.path, line: 1 };
   if (file.bytes.length > MAX_BYTES) {
     return [{ kind: 'unreadable', format: FORMAT, message: 'bigger than 64 MB', location: whole }];
   }
   const positions = new Positions(file.path, file.text);
+  if (nestsTooDeep(positions.text, { strings: true }))
+    return [{ kind: 'unreadable', format: FORMAT, message: 'nested too deep', location: whole }];
   const facts: Evidence[] = jsonProblems(positions);
   const text = readCells(positions);
   const { cells, metadata } = text;
   const nbformat =
-    Number(/"nbformat"\s*:\s*(\d+)/.exec(positions.text.slice(-2000))?.[1] ?? 0) ||
-    nbformatAnywhere(positions);
+    Number(NBFORMAT.exec(positions.text.slice(-2000))?.[1] ?? 0) || nbformatAnywhere(positions);
   const kernel = metadata.get('kernelspec.name')?.value;
   const language =
     metadata.get('kernelspec.language')?.value ??
@@ -58,6 +65,7 @@ function scan(file: SourceFile): Evidence[] {
 
 /** Where the JSON breaks off, in the parser's words. */
 function jsonProblems(positions: Positions): UnreadableFact[] {
+  if (positions.text.length > MAX_CHECKED) return [];
   try {
     JSON.parse(positions.text);
     return [];
@@ -70,7 +78,7 @@ function jsonProblems(positions: Positions): UnreadableFact[] {
 }
 
 function nbformatAnywhere({ text }: Positions): number {
-  return Number(/"nbformat"\s*:\s*(\d+)/.exec(text)?.[1] ?? 0);
+  return Number(NBFORMAT.exec(text)?.[1] ?? 0);
 }
 
 function kernelVersion({ metadata }: NotebookText, positions: Positions): Evidence[] {

@@ -62,7 +62,7 @@ interface Statement {
 
 /** What does not work, no longer works, or is another implementation than this one. */
 const ELSEWHERE =
-  /\b(?:not\s+(?:support|work|compatible|tested|yet|available|guarantee)\w*|n't|no\s+longer|drop(?:s|ped)?|remov(?:e|ed|es)|deprecat\w+|incompatible|fail(?:s|ed|ing)?|errors?|bugs?|cannot|end[- ]of[- ]life|re-?implement\w*|unofficial|port\s+of|counterpart|instead\s+of|unlike|rather\s+than|(?:pytorch|tensorflow|keras|tf|caffe)[\d.x ]*\s+(?:implementation|version|code)\b)/i;
+  /\b(?:not\s+(?:support|work|compatible|tested|yet|available|guarantee)\w*|n't|no\s+longer|drop(?:s|ped)?|remov(?:e|ed|es)|deprecat\w+|incompatible|fail(?:s|ed|ing)?|errors?|bugs?|cannot|end[- ]of[- ]life|re-?implement\w*|unofficial|port\s+of|counterpart|instead\s+of|unlike|rather\s+than|(?:pytorch|tensorflow|keras|tf|caffe)[\d.x ]{0,20}\s(?:implementation|version|code)\b)/i;
 
 /** Blanks out where links and images lead, and HTML tags, at the same length. */
 function withoutLinks(text: string): string {

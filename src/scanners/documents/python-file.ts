@@ -11,6 +11,9 @@ export const pythonFile: Scanner = {
   scan,
 };
 
+/** Bigger files are data that somebody wrote down as Python. */
+const MAX_BYTES = 4 * 1024 * 1024;
+
 const MAIN = Buffer.from('__main__');
 
 function scan(file: SourceFile): Evidence[] {
@@ -20,6 +23,10 @@ function scan(file: SourceFile): Evidence[] {
     !/^#![^\n]*\bpython/.test(Buffer.from(bytes.subarray(0, 100)).toString('latin1'))
   )
     return [];
+  if (bytes.length > MAX_BYTES) {
+    const location = { file: path, line: 1 };
+    return [{ kind: 'unreadable', format: 'Python', message: 'bigger than 4 MB', location }];
+  }
   const source = readPythonSource(bytes);
   // Most files need no line of their text: decoding them all would cost more than reading them.
   let positions: Positions | undefined;
@@ -38,7 +45,9 @@ function scan(file: SourceFile): Evidence[] {
   ];
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf(MAIN);
   if (start >= 0) {
-    const main = /^if\s*\(?\s*__name__\s*==\s*['"]__main__['"]/m.exec(file.text);
+    const main = /^if[ \t]{0,20}\(?[ \t]{0,20}__name__[ \t]{0,20}==[ \t]{0,20}['"]__main__['"]/m.exec(
+      file.text,
+    );
     if (main) {
       const location = lines().at(main.index, main.index + main[0].length);
       facts.push({

@@ -11,7 +11,7 @@ const FORMAT = 'README';
 const MAX_LENGTH = 400_000;
 
 const NAME =
-  /^(?:[^/]+\/)?(?:readme|install(?:ation|ing)?|getting[-_]?started|set-?up|building|requirements?(?=\.(?:md|rst)$)|prerequisites|dependencies(?=\.(?:md|rst)$))(?:[-_.][\w-]+)*(?:\.(?:md|markdown|rst|txt))?$/i;
+  /^(?:[^/]+\/)?(?:readme|install(?:ation|ing)?|getting[-_]?started|set-?up|building|requirements?(?=\.(?:md|rst)$)|prerequisites|dependencies(?=\.(?:md|rst)$))(?:[-_.][\w.-]*)?$/i;
 const DOCS =
   /^docs?\/(?:[\w-]+\/){0,2}(?:install(?:ation|ing)?|getting[-_]?started|set-?up|quick-?start)\.(?:md|rst|txt)$/i;
 

@@ -43,10 +43,10 @@ function scan(file: SourceFile): Evidence[] {
         text: text.trim(),
       });
     }
-    const assignment = /^(?:export\s+)?([\w.-]+)\s*(?:::?|\?|!)?=\s*(.*?)\s*$/.exec(text);
+    const assignment = /^(?:export\s+)?([\w.-]+)\s*(?:::?|\?|!)?=(.*)$/.exec(text);
     if (assignment && !text.startsWith('\t')) {
       // Continued and computed values are left unknown.
-      const value = expandMakeVariables(assignment[2]!.replace(/\s#.*$/, ''), variables);
+      const value = expandMakeVariables(assignment[2]!.split(/\s#/, 1)[0]!.trim(), variables);
       if (!/\$|\\$/.test(value) && value.length < MAX_VALUE) variables.set(assignment[1]!, value);
       else variables.delete(assignment[1]!);
     }

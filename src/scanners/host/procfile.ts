@@ -13,7 +13,7 @@ function scan(file: SourceFile): Evidence[] {
   const positions = new Positions(file.path, file.text);
   const facts: Evidence[] = [];
   for (let line = 1; line <= Math.min(positions.lineCount, 200); line++) {
-    const match = /^([\w-]+)\s*:\s*(\S.*?)\s*$/.exec(positions.line(line));
+    const match = /^([\w-]+)\s*:\s*(\S.*)$/.exec(positions.line(line).trimEnd());
     if (!match) continue;
     const [whole, name, command] = match;
     const location = positions.atLine(line);

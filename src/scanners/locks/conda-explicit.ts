@@ -30,7 +30,7 @@ export const condaExplicit: Scanner = {
 
 /** Whether a text is such a lock, and not a list of requirements. */
 export function isExplicit(text: string): boolean {
-  return /^@EXPLICIT\s*$/m.test(text);
+  return /^@EXPLICIT[ \t]*\r?$/m.test(text);
 }
 
 function lockedPackage(positions: Positions, line: number): LockedPackageFact | undefined {

@@ -1,5 +1,6 @@
 import type { Evidence, LockedPackageFact, Role } from '../../model/evidence.js';
 import { isValidName, normalizeName } from '../../python/names.js';
+import { nestsTooDeep } from '../nesting.js';
 import { Positions } from '../positions.js';
 import { baseName } from '../repository-path.js';
 import { roleOfName } from '../role.js';
@@ -21,6 +22,7 @@ export const pipfileLock: Scanner = {
   scan(file) {
     const positions = new Positions(file.path, file.text.replace(/^\uFEFF/, ''));
     if (positions.text.length > MAX_LENGTH) return [unreadable(positions, 'too big to be read')];
+    if (nestsTooDeep(positions.text, { strings: true })) return [unreadable(positions, 'nested too deep')];
     try {
       const lock: unknown = JSON.parse(positions.text);
       const keys = new KeyFinder(positions);

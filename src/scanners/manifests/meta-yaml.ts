@@ -35,11 +35,12 @@ function recipeFacts(positions: Positions): Evidence[] {
   const facts: Evidence[] = [];
   const place = new KeyPath();
   let isRecipe = false;
+  let verified: boolean | undefined;
   for (let number = 1; number <= positions.lineCount; number++) {
     const written = positions.line(number);
     if (written.length > MAX_LINE) continue;
-    const set = /^\s*\{%-?\s*set\s+(\w+)\s*=\s*["']?([^"'%]*?)["']?\s*-?%\}/.exec(written);
-    if (set !== null) variables.set(set[1]!, set[2]!.trim());
+    const set = /^\s*\{%-?\s*set\s+(\w+)\s*=\s*(?:"([^"%]*)"|'([^'%]*)'|([^"'%]*))/.exec(written);
+    if (set !== null) variables.set(set[1]!, (set[2] ?? set[3] ?? set[4]!.replace(/-$/, '')).trim());
     // A comment holds a selector (`# [win]`), which says for which platform the line counts.
     const text = written.replace(/(^|\s)#.*$/, '').trimEnd();
     const item = /^(\s*)-\s+(.+)$/.exec(text);
@@ -65,7 +66,7 @@ function recipeFacts(positions: Positions): Evidence[] {
         kind: 'download',
         url: expanded,
         via: FORMAT,
-        verified: hasChecksum(positions),
+        verified: (verified ??= hasChecksum(positions)),
         location,
       });
     } else if (place.is('source', 'git_url')) {
@@ -105,7 +106,8 @@ function requirementRole(place: KeyPath): Role | undefined {
 /** Replaces `{{ name }}` where the recipe sets it, and a pin to another package by its name; other expressions go. */
 function expand(text: string, variables: ReadonlyMap<string, string>): string {
   return text
-    .replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, expression: string) => {
+    .replace(/\{\{([^{}]*)\}\}/g, (_, written: string) => {
+      const expression = written.trim();
       const pinned = /^pin_(?:compatible|subpackage)\(\s*['"]([\w.-]+)['"]/.exec(expression)?.[1];
       if (pinned !== undefined) return pinned;
       const [name = '', filter] = expression.split('|').map((part) => part.trim());
@@ -116,5 +118,5 @@ function expand(text: string, variables: ReadonlyMap<string, string>): string {
 }
 
 function hasChecksum(positions: Positions): boolean {
-  return /^\s*(?:-\s*)?(?:sha256|md5):/m.test(positions.text);
+  return /^[ \t]*(?:-[ \t]*)?(?:sha256|md5):/m.test(positions.text);
 }

@@ -42,11 +42,22 @@ export function pipLineFacts(line: RequirementsLine, context: RequirementContext
 }
 
 /** A row of `conda list` or `pip list` still names a package and its version. */
+/** So much of a line that is no requirement is quoted. */
+const MAX_TEXT = 1_000;
+
 function invalidLineFacts(line: InvalidLine, context: RequirementContext): Evidence[] {
   const problems = [line.message];
   if (line.pin === undefined) {
     const { format, location, text } = context;
-    return [{ kind: 'unreadable', format, message: line.message, location, text }];
+    return [
+      {
+        kind: 'unreadable',
+        format,
+        message: line.message.slice(0, MAX_TEXT),
+        location,
+        text: text.slice(0, MAX_TEXT),
+      },
+    ];
   }
   const { name, version, build } = line.pin;
   // Only `conda list` knows builds; a row of `pip list` names a distribution.

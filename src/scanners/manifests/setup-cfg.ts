@@ -117,7 +117,7 @@ function requirementsIn(
     // A line that is all interpolation (`%(docs)s`) repeats another extra.
     if (/^%\(\w+\)s$/.test(line.text)) return [];
     const { role, group } = place;
-    const text = line.text.replace(/\s#.*$/, '').trimEnd();
+    const text = line.text.split(/\s#/, 1)[0]!.trimEnd();
     const location = ini.at({ text, start: line.start });
     const fact = requirementFact(text, { location, role, group, origin: 'manifest', format: FORMAT });
     return [{ ...fact, marker: bothMarkers(fact.marker, place.marker) }];

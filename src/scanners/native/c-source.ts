@@ -13,7 +13,7 @@ const LANGUAGES: ReadonlyMap<string, NativeSourceFact['language']> = new Map([
   ['cuh', 'cuda'],
 ]);
 
-const INCLUDE = /^[ \t]*#[ \t]*include[ \t]*[<"]([^>"\r\n]+)[>"]/gm;
+const INCLUDE = /^[ \t]*#[ \t]*include[ \t]*[<"]([^>"\r\n]{1,300})[>"]/gm;
 const API = new RegExp(`\\b(?:${[...KNOWN_APIS.keys()].join('|')})\\b`, 'g');
 /** An AT_DISPATCH macro that is given `x.type()`, as PyTorch wanted it before `x.scalar_type()`. */
 const DISPATCH_ON_TYPE = /\bAT_DISPATCH_\w+\(\s*[\w.()[\]]{1,100}\.type\(\)\s*,/g;

@@ -99,7 +99,7 @@ function outputsOf(program: string, command: ShellCommand, { options }: ParsedAr
 }
 
 function fileName(url: string): string {
-  return url.replace(/[?#].*$/, '').replace(/^.*\//, '');
+  return url.split(/[?#]/, 1)[0]!.replace(/^.*\//, '');
 }
 
 /** A URL of a host on the network; undefined for the machine itself, for examples and for what depends on a variable. */

@@ -39,7 +39,7 @@ const MANAGERS: ReadonlyMap<string, PackageManager> = new Map<string, PackageMan
       manager: 'apk',
       verbs: optionSet('add'),
       takesValue: optionSet('-t --virtual -X --repository -p --root --arch --keys-dir --repositories-file'),
-      version: /^([^=<>~@]+)(?:[=<>~]+([^@]+))?(?:@.*)?$/,
+      version: /^([^=<>~@]+)(?:[=<>~]+([^=<>~@][^@]*))?(?:@.*)?$/,
     },
   ],
   [
@@ -61,7 +61,7 @@ const MANAGERS: ReadonlyMap<string, PackageManager> = new Map<string, PackageMan
       manager: 'zypper',
       verbs: optionSet('install in'),
       takesValue: optionSet('-r --repo -t --type --root -R'),
-      version: /^([^=<>]+)(?:[=<>]+(.+))?$/,
+      version: /^([^=<>]+)(?:[=<>]+([^=<>].*))?$/,
     },
   ],
   [

@@ -103,7 +103,7 @@ function withScript(name: string, argv: ShellWord[]): { argv: ShellWord[]; scrip
   if (name === 'eval') return argv.length === 2 ? { argv, script: argv[1]! } : { argv };
   for (let i = 1; i < argv.length; i++) {
     const { value } = argv[i]!;
-    if (value === '--command' || /^-[a-z]*c[a-z]*$/.test(value)) {
+    if (value === '--command' || /^-[a-z]{0,9}c[a-z]{0,9}$/.test(value)) {
       const script = argv[i + 1];
       return script ? { argv, script } : { argv };
     }
