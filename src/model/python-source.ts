@@ -62,7 +62,8 @@ export interface PythonReference extends Context {
   symbol: string;
   span: Span;
   call: boolean;
-  arguments?: { keywords: string[] };
+  /** Keyword arguments by name; how many others, where that was counted. */
+  arguments?: { keywords: string[]; positional?: number };
   /** The reference is itself assigned to: `np.int = int`. */
   assigned?: boolean;
 }

@@ -2,7 +2,7 @@ import { apiIndex, removedApis, type RemovedApi } from '../../knowledge/apis.js'
 import { knowsAllReleases, newestFor } from '../../knowledge/wheels.js';
 import type { PythonSourceFact } from '../../model/evidence.js';
 import type { Location } from '../../model/location.js';
-import type { Guard } from '../../model/python-source.js';
+import type { Guard, PythonReference } from '../../model/python-source.js';
 import { findMembers } from '../../python/source/index.js';
 import { placeOf } from '../../python/source/place.js';
 import { parseSpecifier } from '../../python/specifier.js';
@@ -48,7 +48,7 @@ function* usesIn(fact: PythonSourceFact, context: CheckContext): Iterable<Use> {
     if (entry.level > 0 || isGuarded(entry.guards) || !isOutside(entry.module, context)) continue;
     const symbol = entry.name && entry.name !== '*' ? `${entry.module}.${entry.name}` : entry.module;
     for (const row of removedApis(index, symbol)) {
-      if (row.parameter === undefined && row.kind !== 'behaviour') {
+      if (row.parameter === undefined && row.kind !== 'behaviour' && row.kind !== 'parameter') {
         yield { row, name: row.symbol ?? symbol, module: topOf(symbol), location: placeOf(fact, entry.span) };
       }
     }
@@ -56,11 +56,11 @@ function* usesIn(fact: PythonSourceFact, context: CheckContext): Iterable<Use> {
   for (const reference of source.references) {
     if (reference.assigned || isGuarded(reference.guards) || !isOutside(reference.symbol, context)) continue;
     for (const row of removedApis(index, reference.symbol)) {
-      if (row.parameter !== undefined && !reference.arguments?.keywords.includes(row.parameter)) continue;
+      if (!concernsCall(row, reference)) continue;
       if (row.parameter === undefined && row.use === 'call' && !reference.call) continue;
       yield {
         row,
-        name: row.parameter ? `${row.symbol ?? ''}(${row.parameter}=)` : (row.symbol ?? reference.symbol),
+        name: nameOf(row, reference.symbol),
         module: topOf(reference.symbol),
         location: placeOf(fact, reference.span),
       };
@@ -71,11 +71,27 @@ function* usesIn(fact: PythonSourceFact, context: CheckContext): Iterable<Use> {
     for (const row of index.members.get(member.name) ?? []) {
       const module = [...imported].find((name) => providesModule(row.distribution, name, context));
       if (module === undefined) continue;
-      if (row.parameter !== undefined && !member.keywords?.includes(row.parameter)) continue;
+      if (
+        row.parameter !== undefined &&
+        (row.kind === 'behaviour' || !member.keywords?.includes(row.parameter))
+      )
+        continue;
       if (row.use === 'subscript' ? !member.subscript : row.use === 'call' ? !member.call : false) continue;
       yield { row, name: `.${member.name}`, module, location: placeOf(fact, member.span) };
     }
   }
+}
+
+/**
+ * A parameter row is about calls that pass it, and a behaviour row with a parameter about calls that do not: a
+ * ForeignKey without on_delete, by name or as its second argument.
+ */
+function concernsCall(row: RemovedApi, reference: PythonReference): boolean {
+  if (row.parameter === undefined) return true;
+  const { keywords = [], positional } = reference.arguments ?? {};
+  const passed = keywords.includes(row.parameter);
+  if (row.kind !== 'behaviour') return passed;
+  return reference.call && !passed && positional !== undefined && positional <= 1;
 }
 
 function problemOf(uses: readonly Use[], context: CheckContext): Problem | undefined {
@@ -102,7 +118,7 @@ function problemOf(uses: readonly Use[], context: CheckContext): Problem | undef
       symbol: use.row.symbol ?? `${use.row.of ?? ''}.${use.row.member ?? ''}`,
       module: parentOf(use),
     },
-    message: `${enumerate(names)} ${names.length === 1 ? 'is' : 'are'} gone since ${row.distribution} ${row.removed_in}; ${met.because}${met.version && !met.because.includes(met.version) ? ` (today’s is ${met.version})` : ''}`,
+    message: `${enumerate(names)} ${names.length === 1 ? (use.row.kind === 'behaviour' ? 'fails' : 'is gone') : 'are gone'} since ${row.distribution} ${row.removed_in}; ${met.because}${met.version && !met.because.includes(met.version) ? ` (today’s is ${met.version})` : ''}`,
     symptom: use.row.symptom,
     remedy: `${row.distribution}<${row.removed_in}${successor ? `, or use ${successor}` : ''}${byPython ? ` (--fix: Python ${context.environment.python.version} has ${row.distribution} ${inEnvironment.version ?? ''} at most)` : ''}`,
     locations: [...gone.map((one) => one.location), ...(met.location ? [met.location] : [])],
@@ -127,6 +143,13 @@ function boundFor({ row, module }: Use, context: CheckContext): string | undefin
     !knowsAllReleases(context.knowledge, entry.name) ||
     newestFor(context.knowledge, entry.name, python.version, parseSpecifier(specifier)) !== undefined;
   return installable ? `${entry.name}<${row.removed_in}` : undefined;
+}
+
+function nameOf(row: RemovedApi, symbol: string): string {
+  if (row.parameter === undefined) return row.symbol ?? symbol;
+  return row.kind === 'behaviour'
+    ? `${row.symbol ?? symbol} without ${row.parameter}`
+    : `${row.symbol ?? symbol}(${row.parameter}=)`;
 }
 
 /** `sklearn.externals` for `sklearn.externals.joblib`; the library's own name for a member. */
