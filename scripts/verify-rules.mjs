@@ -43,8 +43,9 @@ function judge(row, sides, filesOf) {
   const after = lookUp(filesOf(sides.after.folder), row);
   const detail = `${sides.before.version}: ${before}, ${sides.after.version}: ${after}`;
   if (before === 'gone' || after === 'there') return { outcome: 'refuted', detail };
-  // A word that stands somewhere in the sources is no proof that objects once had a member or a function a parameter.
-  const isProven = before === 'there' || (row.member === undefined && row.parameter === undefined);
+  // A word that stands somewhere in the sources is no proof that there was a module, a member or a parameter of this name.
+  const isAttribute = row.kind !== 'module' && row.member === undefined && row.parameter === undefined;
+  const isProven = before === 'there' || isAttribute;
   if (isProven && before !== 'unknown' && after === 'gone') {
     return {
       outcome: 'confirmed',

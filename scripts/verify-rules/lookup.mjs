@@ -30,7 +30,7 @@ const STANDARD = new Set([
   'struct',
 ]);
 /** Names are taken from another module one by one. */
-const COPIES = /\bfor\s+\w+\s+in\s+(?:\w+\.__all__|dir\(\s*\w)/;
+const COPIES = /\bfor\s+\w+\s+in\s+(?:(\w+)\.__all__|dir\(\s*(\w+))/;
 const DEEPEST = 12;
 
 /**
@@ -194,7 +194,12 @@ function madeAtRunTime(files, place, facts, name) {
     const stub = files.stub(place.module);
     return stub ? (stub.bound.has(name) ? 'there' : 'gone') : 'unknown';
   }
-  if (facts.dynamic && COPIES.test(facts.text)) return 'perhaps';
+  const copied = facts.dynamic ? COPIES.exec(facts.text) : null;
+  if (copied) {
+    const binding = facts.bound.get(copied[1] ?? copied[2]);
+    const found = binding?.kind === 'import' ? follow(files, place, facts, binding, 0) : null;
+    return found?.place ? lookUpIn(files, found.place, name, 1).state : 'perhaps';
+  }
   const made = facts.bound.has('__getattr__')
     ? files.quotes(place.module.path, name)
     : facts.dynamic && files.quotesBeside(place.module.path, name);

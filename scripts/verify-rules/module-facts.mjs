@@ -187,7 +187,10 @@ function readClass(node, text) {
   const members = new Map();
   const scope = {
     text,
-    bind: (name, binding) => members.set(name, binding),
+    // The getter of a property tells more than its setter.
+    bind: (name, binding) => {
+      if (!/\.(?:setter|deleter)\b/.test(binding.decorators ?? '')) members.set(name, binding);
+    },
     unbind: (name) => members.delete(name),
     star: () => {},
     assigned: () => {},
