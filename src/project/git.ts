@@ -17,7 +17,10 @@ const SAFE_CONFIGURATION = [
 ].flatMap(([key, value]) => ['-c', `${key}=${value}`]);
 
 /** A pipe in place of a file that git reads would keep it forever. */
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 10_000;
+
+/** Folders in which git did not come back: it is not asked there again. */
+const stuck = new Set<string>();
 
 const SAFE_ENVIRONMENT = {
   GIT_OPTIONAL_LOCKS: '0',
@@ -31,9 +34,10 @@ const SAFE_ENVIRONMENT = {
 /**
  * Runs a reading git command in a folder.
  *
- * @returns what it printed, or undefined where git is missing, the folder is in no work tree, or the command failed
+ * @returns what it printed, or undefined where git is missing, the folder is in no work tree, the command failed or took too long
  */
 export async function git(folder: string, args: string[]): Promise<string | undefined> {
+  if (stuck.has(folder)) return undefined;
   const environment: NodeJS.ProcessEnv = { ...process.env, ...SAFE_ENVIRONMENT };
   // A caller's own GIT_DIR would point at another repository than the one audited.
   delete environment.GIT_DIR;
@@ -48,7 +52,8 @@ export async function git(folder: string, args: string[]): Promise<string | unde
       killSignal: 'SIGKILL',
     });
     return stdout;
-  } catch {
+  } catch (error) {
+    if ((error as { killed?: boolean }).killed) stuck.add(folder);
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { git } from './git.js';
 
@@ -47,14 +47,9 @@ export interface FileList {
  * every file that no .gitignore leaves out. Symbolic links to folders are not followed.
  */
 export async function listFiles(root: string): Promise<FileList> {
-  const listed = await git(root, [
-    'ls-files',
-    '-z',
-    '--cached',
-    '--others',
-    '--exclude-standard',
-    '--deduplicate',
-  ]);
+  const listed =
+    (await isInWorkTree(root)) &&
+    (await git(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate']));
   // A folder that git ignores as a whole lists as empty: then it is read like any other folder.
   const fromGit = listed
     ? listed.split('\0').filter((path) => isPlainPath(path) && !inNeverSource(path))
@@ -62,6 +57,12 @@ export async function listFiles(root: string): Promise<FileList> {
   const paths = fromGit.length > 0 ? fromGit : walk(root);
   paths.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   return { paths: paths.slice(0, MAX_FILES), git: fromGit.length > 0, truncated: paths.length > MAX_FILES };
+}
+
+/** Whether the folder lies in the work tree that git speaks of: `core.worktree` can point it anywhere. */
+async function isInWorkTree(root: string): Promise<boolean> {
+  const top = (await git(root, ['rev-parse', '--show-toplevel']))?.replace(/\n$/, '');
+  return top !== undefined && top !== '' && (root === top || root.startsWith(join(top, sep)));
 }
 
 /** Whether a path leads to a place below the root: what a hostile index of git lists need not. */

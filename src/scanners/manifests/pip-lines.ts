@@ -41,10 +41,10 @@ export function pipLineFacts(line: RequirementsLine, context: RequirementContext
   }
 }
 
-/** A row of `conda list` or `pip list` still names a package and its version. */
 /** So much of a line that is no requirement is quoted. */
 const MAX_TEXT = 1_000;
 
+/** A row of `conda list` or `pip list` still names a package and its version. */
 function invalidLineFacts(line: InvalidLine, context: RequirementContext): Evidence[] {
   const problems = [line.message];
   if (line.pin === undefined) {
@@ -55,7 +55,7 @@ function invalidLineFacts(line: InvalidLine, context: RequirementContext): Evide
         format,
         message: line.message.slice(0, MAX_TEXT),
         location,
-        text: text.slice(0, MAX_TEXT),
+        text: text?.slice(0, MAX_TEXT),
       },
     ];
   }
