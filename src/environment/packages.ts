@@ -80,7 +80,11 @@ function fromDeclaration(declaration: Declaration, python: string): PackageDecis
     const { marker } = parseMarker(fact.marker);
     return marker === undefined || evaluateMarker(marker, target);
   };
-  const requirements = declaration.requirements.filter((fact) => isForRunning(fact.role) && holds(fact));
+  // The line that pins says most.
+  const isPin = (fact: RequirementFact): boolean => pinnedVersion(parseSpecifier(fact.specifier)) !== null;
+  const requirements = declaration.requirements
+    .filter((fact) => isForRunning(fact.role) && holds(fact))
+    .sort((a, b) => Number(isPin(b)) - Number(isPin(a)));
   const locked = declaration.locked.filter((fact) => isForRunning(fact.role) && holds(fact));
   if (requirements.length === 0 && locked.length === 0) return undefined;
   const main = requirements[0];

@@ -7,6 +7,8 @@ import type { Cause, Confidence, Severity } from '../model/report.js';
 export interface Knowledge {
   about: { /** The day the knowledge was brought up to, `2026-11-22`. */ collected: string };
   checks: Table<CheckRow>;
+  /** Distributions that old manifests name and that can no longer be had so. */
+  packages: { packages: Table<PackageRow> };
   /** By distribution: names that its later releases no longer have. */
   apis: Table<{ names: ApiRow[] }>;
   conda: {
@@ -110,6 +112,17 @@ export interface SdistOnlyRow extends Sourced {
   from?: string;
   /** The first release that has one again. */
   until?: string;
+}
+
+/** What became of a distribution. */
+export interface PackageRow extends Sourced {
+  fate: 'renamed' | 'gone' | 'build' | 'metadata' | 'dead';
+  /** PEP 440 set of the releases that are meant; all where it is absent. */
+  versions?: string;
+  /** The first Python on which it fails; each where it is absent. */
+  python?: string;
+  symptom: string;
+  successor: string;
 }
 
 /** A rule of the report. */

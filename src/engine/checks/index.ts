@@ -6,6 +6,7 @@ import { hostModules, undeclaredImports, unusedRequirements } from './imports.js
 import { compiledModules, missingFiles, ownNixFiles } from './instructions.js';
 import { libraryApis } from './library-apis.js';
 import { locksWithoutHashes, staleLocks } from './locks.js';
+import { gonePackages } from './packages.js';
 import { duplicates, invalidRequirements, transitiveDrift, unpinned } from './pins.js';
 import { python2, pythonContradiction, pythonUnstated, removedFromPython } from './python.js';
 import {
@@ -39,6 +40,7 @@ export const checks: readonly Check[] = [
   hostModules,
   compiledModules,
   noWheelForPython,
+  gonePackages,
   systemLibraries,
   buildNeeds,
   systemExecutables,
