@@ -75,8 +75,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (error) {
-  // The message may quote the repository; what is no UserError is a mistake of ours, and its place helps to find it.
-  const text = error instanceof UserError ? error.message : String((error as Error).stack ?? error);
+  // The message may quote the repository. What comes neither from the user nor from the system (no rights, no space)
+  // is a mistake of ours, and its place helps to find it.
+  const { message, stack = message, syscall } = error as NodeJS.ErrnoException;
+  const text = error instanceof UserError || syscall !== undefined ? message : stack;
   for (const line of text.slice(0, 5000).split('\n')) console.error(`nix-py-audit: ${printable(line)}`);
   process.exitCode = EXIT.failure;
 }
