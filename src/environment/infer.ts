@@ -17,6 +17,7 @@ import { FirstParty } from './first-party.js';
 import { importsOf } from './imports.js';
 import { bringersOf, decidePackages } from './packages.js';
 import { decidePython } from './python.js';
+import { apiConstraints } from './python-apis.js';
 import { type PythonConstraint, statedConstraints } from './python-constraints.js';
 import { Repositories } from './repositories.js';
 import { sourceBounds } from './stdlib-bounds.js';
@@ -54,6 +55,7 @@ export function infer(project: Project, repository: RepositoryFacts, knowledge: 
     ...imageConstraints(project, epoch.date, knowledge),
     ...compiledConstraints(project),
     ...pinConstraints([...declared.values(), ...instructed.values()], knowledge),
+    ...apiConstraints(project, [declared, instructed], knowledge),
   ];
   const python = decidePython({ constraints, sources, epoch }, knowledge);
   const major = python.version.startsWith('2') ? 2 : 3;
@@ -180,7 +182,8 @@ function pinConstraints(declarations: readonly Declaration[], knowledge: Knowled
       declaration.requirements.find((one) => one.role === 'runtime' && one.marker === undefined);
     const version =
       fact?.kind === 'locked' ? fact.version : fact && pinnedVersion(parseSpecifier(fact.specifier));
-    if (!fact || !version) return [];
+    // Conda has builds of its own.
+    if (!fact || !version || fact.conda) return [];
     const wheels = wheelPythons(knowledge, declaration.name, version);
     const build = frameworkBuild(knowledge, declaration.name, version);
     const admits = wheels

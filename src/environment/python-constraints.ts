@@ -164,6 +164,8 @@ function weighList(
   if (!majors.has(version.split('.', 1)[0] ?? '')) return -3 * loss;
   if (version === newest) return gain + NEWEST_BONUS;
   if (listed.includes(version)) return gain;
+  // From Python 2 to 3 is no matter of a few versions: the other list decides.
+  if (version.split('.', 1)[0] !== newest.split('.', 1)[0]) return 0;
   if (compareMinor(version, newest) > 0) return -2 * minorsBetween(newest, version);
   return compareMinor(version, oldest) < 0 ? -loss : 0;
 }
