@@ -251,6 +251,13 @@ function nixpkgsFor(python: string, cuda: string | undefined, knowledge: Knowled
 /** How long after its release a Python has become the `python3` of most machines. */
 const MONTHS_UNTIL_USUAL = 15;
 
+/**
+ * Files that give a Python to whoever follows them: images, version managers, conda. A kernel, a script that calls
+ * `python2.7` or a platform's runtime.txt tells what once ran and gives nothing.
+ */
+const ENFORCES =
+  /(^|\/)((Docker|Container)file[^/]*|[^/]*\.dockerfile|cog\.ya?ml|devcontainer\.json|\.python-version|\.tool-versions|[^/]*env[^/]*\.ya?ml|pixi\.(toml|lock))$/i;
+
 /** The Python that somebody meets who follows the instructions today: the one they name, else that of a new machine. */
 function pythonToday(
   project: Project,
@@ -263,8 +270,7 @@ function pythonToday(
       fact.strength === 'runs' &&
       isOfUse(project, fact.location) &&
       /^==\s*\d+\.\d+/.test(fact.specifier) &&
-      fact.source !== 'notebook kernel' &&
-      !/(^|\/)runtime\.txt$/.test(fact.location.file),
+      ENFORCES.test(fact.location.file),
   );
   const version = enforced && /^==\s*(\d+\.\d+)/.exec(enforced.specifier)?.[1];
   if (enforced && version)
