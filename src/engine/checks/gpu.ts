@@ -1,8 +1,8 @@
 import { frameworkBuild } from '../../knowledge/gpu.js';
-import type { NativeSourceFact } from '../../model/evidence.js';
 import { allowsAnyAtLeast, parseSpecifier } from '../../python/specifier.js';
 import { compareVersionTexts, parseVersion } from '../../python/version.js';
 import type { Check, CheckContext } from '../check.js';
+import { groupBy } from '../group-by.js';
 
 /** Frameworks whose wheels load CUDA from the system: which versions, and which driver. */
 export const cudaFromHost: Check = function* (context) {
@@ -53,15 +53,11 @@ function allowsTorchWithoutThc(context: CheckContext): boolean {
 /** Extensions that nvcc compiles on the host: they need its CUDA to be the framework's. */
 export const cudaExtension: Check = function* (context) {
   const facts = context.project.facts.native.filter(
-    (fact) => context.project.files.get(fact.location.file) !== 'vendored',
+    (fact) =>
+      context.project.files.get(fact.location.file) !== 'vendored' &&
+      (fact.language === 'cuda' || /^(THC|ATen|torch|c10)\//.test(fact.needs.name)),
   );
-  const folders = new Map<string, NativeSourceFact[]>();
-  for (const fact of facts) {
-    if (fact.language !== 'cuda' && !/^(THC|ATen|torch|c10)\//.test(fact.needs.name)) continue;
-    const folder = buildFolder(fact.location.file, context);
-    folders.set(folder, [...(folders.get(folder) ?? []), fact]);
-  }
-  for (const [folder, needs] of folders) {
+  for (const [folder, needs] of groupBy(facts, (fact) => buildFolder(fact.location.file, context))) {
     const gone = allowsTorchWithoutThc(context)
       ? needs.filter((fact) => fact.needs.kind === 'header' && /^THC\//.test(fact.needs.name))
       : [];

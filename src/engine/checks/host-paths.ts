@@ -1,19 +1,14 @@
-import type { HostPathFact } from '../../model/evidence.js';
 import type { Check } from '../check.js';
+import { groupBy } from '../group-by.js';
 import { count, enumerate } from '../words.js';
 
 /** Absolute paths of somebody's machine, one finding for each folder they lie in. */
 export const hostPaths: Check = function* (context) {
-  const byPlace = new Map<string, HostPathFact[]>();
-  for (const fact of context.project.facts['host-path']) {
+  const own = context.project.facts['host-path'].filter((fact) => {
     const role = context.project.files.get(fact.location.file);
-    if (role === 'vendored' || role === 'test') continue;
-    const place = folderOf(fact.path);
-    const known = byPlace.get(place);
-    if (known) known.push(fact);
-    else byPlace.set(place, [fact]);
-  }
-  for (const [place, facts] of byPlace) {
+    return role !== 'vendored' && role !== 'test';
+  });
+  for (const [place, facts] of groupBy(own, (fact) => folderOf(fact.path))) {
     const first = facts[0];
     if (!first) continue;
     const paths = [...new Set(facts.map((fact) => fact.path))];

@@ -3,6 +3,7 @@ import type { RequirementFact } from '../../model/evidence.js';
 import type { ImportPlace, ImportUse } from '../../model/inference.js';
 import type { Location } from '../../model/location.js';
 import type { Check, CheckContext, Problem } from '../check.js';
+import { groupBy } from '../group-by.js';
 import { count, enumerate } from '../words.js';
 
 /** Imports that nothing declares. Without any manifest or instruction one finding says so for all of them. */
@@ -16,13 +17,10 @@ export const undeclaredImports: Check = function* (context) {
     if (!context.hasForeignNix) yield noManifest(undeclared, context);
     return;
   }
-  const byCommand = new Map<string, ImportUse[]>();
-  for (const use of undeclared) {
-    const command = instructionFor(use, context);
-    if (command) byCommand.set(command.location.file, [...(byCommand.get(command.location.file) ?? []), use]);
-    else yield undeclaredImport(use, context);
+  for (const [file, uses] of groupBy(undeclared, (use) => instructionFor(use, context)?.location.file)) {
+    if (file !== undefined) yield onlyInstructed(uses, file, context);
+    else for (const use of uses) yield undeclaredImport(use, context);
   }
-  for (const [file, uses] of byCommand) yield onlyInstructed(uses, file, context);
 };
 
 /** The command of a README, Dockerfile, script or notebook that installs what is imported. */
@@ -140,10 +138,7 @@ export const unusedRequirements: Check = function* (context) {
 
 /** Modules that only an application or another operating system supplies. */
 export const hostModules: Check = function* (context) {
-  const byProvider = new Map<string, typeof context.environment.hostModules>();
-  for (const entry of context.environment.hostModules) {
-    byProvider.set(entry.providedBy, [...(byProvider.get(entry.providedBy) ?? []), entry]);
-  }
+  const byProvider = groupBy(context.environment.hostModules, (entry) => entry.providedBy);
   const code = context.sources.filter((source) => source.role === 'code').length;
   for (const [provider, entries] of byProvider) {
     const first = entries[0];

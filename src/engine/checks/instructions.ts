@@ -1,4 +1,5 @@
 import type { Check } from '../check.js';
+import { groupBy } from '../group-by.js';
 
 /** Files that the instructions name and that the repository does not hold. */
 export const missingFiles: Check = function* (context) {
@@ -23,15 +24,12 @@ export const missingFiles: Check = function* (context) {
 
 /** Extension modules that were compiled once and committed: they fit one Python. */
 export const compiledModules: Check = function* (context) {
-  const facts = context.project.facts['compiled-module'].filter((fact) => fact.python !== undefined);
-  const byPython = new Map<string, typeof facts>();
-  for (const fact of facts) {
-    if (context.project.files.get(fact.location.file) === 'vendored') continue;
-    byPython.set(fact.python ?? '', [...(byPython.get(fact.python ?? '') ?? []), fact]);
-  }
-  for (const [python, modules] of byPython) {
+  const facts = context.project.facts['compiled-module'].filter(
+    (fact) => context.project.files.get(fact.location.file) !== 'vendored',
+  );
+  for (const [python, modules] of groupBy(facts, (fact) => fact.python)) {
     const first = modules[0];
-    if (!first || python === context.pythonToday.version) continue;
+    if (!first || python === undefined || python === context.pythonToday.version) continue;
     const built = /(^|\/)(build|dist)\//.test(first.location.file);
     yield {
       rule: 'NPA404',

@@ -7,6 +7,7 @@ import { findMembers } from '../../python/source/index.js';
 import { placeOf } from '../../python/source/place.js';
 import { parseSpecifier } from '../../python/specifier.js';
 import type { Check, CheckContext, Problem } from '../check.js';
+import { groupBy } from '../group-by.js';
 import { installedOn } from '../installed.js';
 import { enumerate } from '../words.js';
 
@@ -22,17 +23,14 @@ interface Use {
 
 /** Names of libraries that the release one would get today no longer has: one finding for each release that took some. */
 export const libraryApis: Check = function* (context) {
-  const groups = new Map<string, Use[]>();
-  for (const fact of context.project.facts['python-source']) {
-    if (context.project.files.get(fact.location.file) !== 'code') continue;
-    for (const use of usesIn(fact, context)) {
-      const key = `${use.row.distribution} ${use.row.removed_in} ${parentOf(use)} ${use.row.severity ?? ''}`;
-      const group = groups.get(key);
-      if (group) group.push(use);
-      else groups.set(key, [use]);
-    }
-  }
-  for (const uses of groups.values()) {
+  const uses = context.project.facts['python-source']
+    .filter((fact) => context.project.files.get(fact.location.file) === 'code')
+    .flatMap((fact) => [...usesIn(fact, context)]);
+  const byRelease = groupBy(
+    uses,
+    (use) => `${use.row.distribution} ${use.row.removed_in} ${parentOf(use)} ${use.row.severity ?? ''}`,
+  );
+  for (const uses of byRelease.values()) {
     const problem = problemOf(uses, context);
     if (problem) yield problem;
   }

@@ -2,16 +2,16 @@ import { rowOf } from '../../knowledge/rows.js';
 import type { RequirementFact } from '../../model/evidence.js';
 import { intersects, parseSpecifier, pinnedVersion, upperBound } from '../../python/specifier.js';
 import type { Check, CheckContext, Problem } from '../check.js';
+import { groupBy } from '../group-by.js';
 import { count, enumerate } from '../words.js';
 
 /** Requirements without a version or with an open end: what they install depends on the day. */
 export const unpinned: Check = function* (context) {
-  const locked = isLocked(context);
+  // A lock decides what is installed: then the manifest's ranges are as they should be.
+  if (isLocked(context)) return;
   for (const [file, requirements] of byFile(context)) {
     const bare = requirements.filter((fact) => fact.specifier.trim() === '');
     const open = requirements.filter((fact) => isOpen(fact));
-    // A lock decides what is installed: then the manifest's ranges are as they should be.
-    if (locked) continue;
     if (bare.length > 0) {
       yield {
         rule: 'NPA101',
@@ -68,15 +68,10 @@ function needsOf(distribution: string, context: CheckContext): string[] {
 /** One package, twice in one file: pip refuses two that differ. */
 export const duplicates: Check = function* (context) {
   for (const [file, requirements] of byFile(context)) {
-    const byName = new Map<string, RequirementFact[]>();
-    for (const fact of requirements) {
-      const key = `${fact.name} ${fact.group ?? ''} ${fact.role}`;
-      const known = byName.get(key);
-      if (known) known.push(fact);
-      else byName.set(key, [fact]);
-    }
-    for (const facts of byName.values()) {
-      const [first, ...others] = facts.filter((fact) => fact.marker === undefined);
+    // Two that are for different platforms or Pythons do not meet.
+    const unconditional = requirements.filter((fact) => fact.marker === undefined);
+    const byName = groupBy(unconditional, (fact) => `${fact.name} ${fact.group ?? ''} ${fact.role}`);
+    for (const [first, ...others] of byName.values()) {
       if (!first) continue;
       for (const other of others) yield duplicate(file, first, other);
     }
@@ -127,30 +122,17 @@ export const invalidRequirements: Check = function* (context) {
 };
 
 /** A lock covers the project. */
-export function isLocked(context: CheckContext): boolean {
+function isLocked(context: CheckContext): boolean {
   return context.project.facts.locked.length > 0;
 }
 
 /** The requirements for running the project that have a name and stand in a manifest, by file. */
 function byFile(context: CheckContext): Map<string, RequirementFact[]> {
-  const files = new Map<string, RequirementFact[]>();
-  for (const fact of context.project.facts.requirement) {
-    if (
-      fact.origin !== 'manifest' ||
-      fact.constraint ||
-      fact.name === '' ||
-      fact.url ||
-      fact.vcs ||
-      fact.path
-    )
-      continue;
-    if (fact.role !== 'runtime') continue;
-    const file = fact.location.file;
-    const list = files.get(file);
-    if (list) list.push(fact);
-    else files.set(file, [fact]);
-  }
-  return files;
+  const requirements = context.project.facts.requirement.filter((fact) => {
+    const fromIndex = fact.name !== '' && !fact.url && !fact.vcs && !fact.path;
+    return fromIndex && !fact.constraint && fact.origin === 'manifest' && fact.role === 'runtime';
+  });
+  return groupBy(requirements, (fact) => fact.location.file);
 }
 
 function isOpen(fact: RequirementFact): boolean {

@@ -1,9 +1,10 @@
 import type { DownloadFact, RequirementFact, VcsReference } from '../../model/evidence.js';
 import type { Check, CheckContext } from '../check.js';
+import { groupBy } from '../group-by.js';
 import { count, enumerate } from '../words.js';
 
 /** A revision that names one state for ever. */
-export function isCommit(revision: string | undefined): boolean {
+function isCommit(revision: string | undefined): boolean {
   return revision !== undefined && /^[0-9a-f]{7,40}$/i.test(revision);
 }
 
@@ -27,22 +28,16 @@ export const vcsUnpinned: Check = function* (context) {
       cured: false,
     };
   }
-  const clones = new Map<string, DownloadFact[]>();
   const own = ownClone(context);
-  for (const fact of context.project.facts.download) {
-    if (
-      fact.via !== 'git clone' ||
-      fact.url === own ||
-      isCommit(fact.revision) ||
-      looksLikeTag(fact.revision)
-    )
-      continue;
-    if (isOwn(fact.url, context)) continue;
-    const known = clones.get(fact.url);
-    if (known) known.push(fact);
-    else clones.set(fact.url, [fact]);
-  }
-  for (const [url, facts] of clones) {
+  const clones = context.project.facts.download.filter(
+    (fact) =>
+      fact.via === 'git clone' &&
+      fact.url !== own &&
+      !isOwn(fact.url, context) &&
+      !isCommit(fact.revision) &&
+      !looksLikeTag(fact.revision),
+  );
+  for (const [url, facts] of groupBy(clones, (fact) => fact.url)) {
     const first = facts[0];
     if (!first) continue;
     yield {
@@ -105,20 +100,12 @@ const KEPT =
 
 /** Files fetched without a checksum: one finding for each file that fetches them. */
 export const unverifiedDownload: Check = function* (context) {
-  const byFile = new Map<string, DownloadFact[]>();
-  for (const fact of context.project.facts.download) {
+  const unverified = context.project.facts.download.filter((fact) => {
     const role = context.project.files.get(fact.location.file);
-    if (
-      fact.via === 'git clone' ||
-      fact.verified ||
-      role === 'vendored' ||
-      role === 'test' ||
-      !KEPT.test(fact.url)
-    )
-      continue;
-    byFile.set(fact.location.file, [...(byFile.get(fact.location.file) ?? []), fact]);
-  }
-  for (const [file, facts] of byFile) {
+    const counts = role !== 'vendored' && role !== 'test';
+    return counts && fact.via !== 'git clone' && !fact.verified && KEPT.test(fact.url);
+  });
+  for (const [file, facts] of groupBy(unverified, (fact) => fact.location.file)) {
     const urls = [...new Set(facts.map((fact) => fact.url))];
     const [first = ''] = urls;
     yield {

@@ -1,6 +1,7 @@
 import type { ExecutableDecision, Reason, SystemDecision } from '../../model/report.js';
 import type { Location } from '../../model/location.js';
 import type { Check, CheckContext, Problem } from '../check.js';
+import { groupBy } from '../group-by.js';
 import { enumerate } from '../words.js';
 
 /** Shared libraries that packages load at run time and that the instructions do not install, by package. */
@@ -132,15 +133,4 @@ function isFromCode(entry: ExecutableDecision, context: CheckContext): boolean {
       /\.(py|pyw|ipynb)$|\/bin\//.test(reason.location.file) ||
       context.declared.has(reason.text.split(' ', 1)[0] ?? ''),
   );
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

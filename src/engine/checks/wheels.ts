@@ -1,41 +1,21 @@
-import { expectsCompiling } from '../../knowledge/wheels.js';
+import { expectsCompiling, type Misfit } from '../../knowledge/wheels.js';
 import type { Location } from '../../model/location.js';
-import type { Check } from '../check.js';
-import { enumerate } from '../words.js';
 import { minorsBetween } from '../../python/minor-version.js';
+import type { Check, CheckContext } from '../check.js';
+import { groupBy } from '../group-by.js';
+import { enumerate } from '../words.js';
 
-/** A pinned release that the Python one meets has no wheel for. */
-interface Misfit {
+/** A pinned release that the Python one meets has no wheel for, and the line that pins it. */
+interface PlacedMisfit extends Misfit {
   name: string;
   version: string;
-  /** The newest Python with a wheel. */
-  last: string;
-  /** There is nothing that pip could compile either. */
-  refused: boolean;
   location: Location;
 }
 
 /** Pinned releases without a wheel for the Python one would meet, by the file that pins them. */
 export const noWheelForPython: Check = function* (context) {
   const python = context.pythonToday.version;
-  const byFile = new Map<string, Misfit[]>();
-  for (const declaration of [...context.declared.values(), ...context.instructed.values()]) {
-    const entry = context.environment.packages.find((one) => one.name === declaration.name);
-    const location = entry?.because.find((reason) => reason.location)?.location;
-    if (entry?.version === undefined || !location) continue;
-    const misfit = expectsCompiling(context.knowledge, entry.name, entry.version, python);
-    if (!misfit) continue;
-    const list = byFile.get(location.file) ?? [];
-    list.push({
-      name: entry.name,
-      version: entry.version,
-      last: misfit.last,
-      refused: misfit.refused,
-      location,
-    });
-    byFile.set(location.file, list);
-  }
-  for (const [file, misfits] of byFile) {
+  for (const [file, misfits] of groupBy(misfitsOn(python, context), (misfit) => misfit.location.file)) {
     const sorted = [...misfits].sort((a, b) => Number(b.refused) - Number(a.refused));
     const [first] = sorted;
     if (!first) continue;
@@ -65,3 +45,14 @@ export const noWheelForPython: Check = function* (context) {
     };
   }
 };
+
+function* misfitsOn(python: string, context: CheckContext): Iterable<PlacedMisfit> {
+  const packages = new Map(context.environment.packages.map((entry) => [entry.name, entry]));
+  for (const { name } of [...context.declared.values(), ...context.instructed.values()]) {
+    const entry = packages.get(name);
+    const location = entry?.because.find((reason) => reason.location)?.location;
+    if (entry?.version === undefined || !location) continue;
+    const misfit = expectsCompiling(context.knowledge, name, entry.version, python);
+    if (misfit) yield { name, version: entry.version, location, ...misfit };
+  }
+}
