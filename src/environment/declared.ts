@@ -1,4 +1,5 @@
 import { distributionOfConda } from '../knowledge/conda.js';
+import { isInstaller } from '../knowledge/rarely-imported.js';
 import type { Knowledge } from '../knowledge/types.js';
 import type { LockedPackageFact, RequirementFact } from '../model/evidence.js';
 import type { Declaration } from '../model/inference.js';
@@ -13,19 +14,6 @@ export interface Declared {
   instructed: Map<string, Declaration>;
 }
 
-/** What installs, rather than what is installed. */
-const INSTALLERS = new Set([
-  'pip',
-  'setuptools',
-  'wheel',
-  'conda',
-  'virtualenv',
-  'pipenv',
-  'poetry',
-  'uv',
-  'pdm',
-]);
-
 /**
  * Everything that a project asks for. Conda's names are translated; what conda installs besides Python packages
  * (compilers, libraries) is left out here.
@@ -38,7 +26,7 @@ export function declaredBy(project: Project, knowledge: Knowledge): Declared {
     const name = distributionName(fact, knowledge);
     if (name === undefined || own.has(name) || fact.constraint || fact.origin === 'prose') continue;
     if (fact.origin === 'manifest') entry(declared, name).requirements.push(fact);
-    else if (fact.role === 'runtime' && !INSTALLERS.has(name))
+    else if (fact.role === 'runtime' && !isInstaller(knowledge, name))
       entry(instructed, name).requirements.push(fact);
   }
   for (const fact of project.facts.locked) {

@@ -33,19 +33,16 @@ export function knownProgram(knowledge: Knowledge, command: string): KnownProgra
   };
 }
 
-/** Tools of the system and of developers: a script installs them for itself, the project hardly ever starts them. */
-const HOUSEKEEPING = new Set(['sys', 'vcs', 'net', 'file', 'build', 'runtime']);
-
 /**
  * The programs that a Debian package holds and that a project may start, the one of its own name first.
  *
  * @returns at most one, where the package is named after a program; none for tools of housekeeping
  */
 export function programsIn(knowledge: Knowledge, apt: string): string[] {
-  const { programs } = knowledge.executables;
+  const { classes, programs } = knowledge.executables;
   const names = Object.keys(programs).filter((name) => {
     const row = programs[name];
-    return row !== undefined && row.apt.includes(apt) && !HOUSEKEEPING.has(row.class);
+    return row !== undefined && row.apt.includes(apt) && !classes.housekeeping.includes(row.class);
   });
   return names.includes(apt) ? [apt] : names.slice(0, 1);
 }

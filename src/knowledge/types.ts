@@ -17,7 +17,7 @@ export interface Knowledge {
     other: { not_python: string[]; prefixes: string[]; exceptions: string[] };
   };
   /** Distributions that are declared and yet hardly ever imported. */
-  rarelyImported: { names: string[] };
+  rarelyImported: { names: string[]; prefixes: string[]; suffixes: string[]; installers: string[] };
   /** What pip finds for a release on Linux. */
   wheels: { releases: Table<WheelReleasesRow>; sdist_only: Table<SdistOnlyRow> };
   /** Distribution → what comes with it. */
@@ -29,7 +29,7 @@ export interface Knowledge {
   systemLibraries: Table<SystemNeedsRow>;
   sonames: { libraries: Table<SonameRow>; symbols: Table<SymbolRow> };
   apt: { packages: Table<AptRow> };
-  executables: { programs: Table<ProgramRow> };
+  executables: { classes: { housekeeping: string[] }; programs: Table<ProgramRow> };
   gpu: Table<GpuRow[]>;
   images: ImagesSection;
   nixpkgs: {

@@ -1,3 +1,4 @@
+import { isRarelyImported } from '../../knowledge/rarely-imported.js';
 import { rowOf } from '../../knowledge/rows.js';
 import type { RequirementFact } from '../../model/evidence.js';
 import type { ImportPlace, ImportUse } from '../../model/inference.js';
@@ -117,7 +118,7 @@ export const unusedRequirements: Check = function* (context) {
       entry.imports.length === 0 &&
       !used.has(entry.name) &&
       !brought.has(entry.name) &&
-      isPlainLibrary(entry.name, context),
+      !isRarelyImported(context.knowledge, entry.name),
   );
   if (unused.length === 0) return;
   const locations = unused.flatMap((entry) => declaredAt(entry.name, context));
@@ -189,12 +190,4 @@ function declaredAt(name: string, context: CheckContext): Location[] {
     .get(name)
     ?.requirements.find((fact) => fact.origin === 'manifest' && fact.role === 'runtime');
   return requirement ? [requirement.location] : [];
-}
-
-/** Tools, plug-ins, type stubs and servers are declared and never imported by design. */
-function isPlainLibrary(name: string, context: CheckContext): boolean {
-  return (
-    !context.knowledge.rarelyImported.names.includes(name) &&
-    !/^(types-|pytest-|flake8-|sphinx|jupyter|nvidia-)|-stubs$/.test(name)
-  );
 }
