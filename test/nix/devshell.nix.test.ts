@@ -45,7 +45,7 @@ describeWithNix('the expected flakes', () => {
     mkdirSync(project);
     for (const file of ['flake.nix', 'flake.lock']) copyFileSync(join(expected, file), join(project, file));
     const plan = readPlan(name);
-    for (const pin of [plan.nixpkgs, plan.eraNixpkgs]) if (pin) nix.provideStub(pin.narHash);
+    for (const pin of [plan.nixpkgs, plan.eraNixpkgs]) if (pin) nix.provideStub(pin);
 
     const { status, stderr } = nix.run('nix', [
       '--offline',
@@ -56,7 +56,7 @@ describeWithNix('the expected flakes', () => {
     ]);
     if (name === 'hostile') {
       // It asks for an attribute that does not exist: evaluation gets that far, and nothing of the text is run.
-      expect(stderr).toMatch(/attribute 'xorg' missing/);
+      expect(stderr).toMatch(/attribute '"?li[^\n]*' missing/);
     } else {
       expect({ status, stderr }).toEqual({ status: 0, stderr: expect.not.stringContaining('error:') });
     }
@@ -80,7 +80,7 @@ describeWithNix.each(versions)('nix develop with Python %s', (version) => {
     writeWheel(wheels, 'undeclared', '1.0', 'answer = 44\n');
     writeFileSync(join(project, 'requirements.txt'), 'declared\n');
     const plan = examplePlan(version);
-    nix.provideStub(plan.nixpkgs.narHash);
+    nix.provideStub(plan.nixpkgs);
     writeFiles(project, devShell(plan));
     execFileSync('git', ['init', '-q'], { cwd: project });
     execFileSync('git', ['add', '-N', 'flake.nix', 'flake.lock'], { cwd: project });

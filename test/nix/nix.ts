@@ -86,12 +86,13 @@ export class TemporaryNix {
     if (status !== 0) throw new Error(stderr);
   }
 
-  /** Provides the stub of nixpkgs, with the Pythons of this machine. */
-  provideStub(narHash: string): void {
-    const tree = join(this.folder, 'stub-nixpkgs');
+  /** Provides the stub of nixpkgs, with the Pythons of this machine, as the release that the flake expects. */
+  provideStub({ narHash, release }: { narHash: string; release: string }): void {
+    const tree = join(this.folder, `stub-nixpkgs-${release}`);
     if (!existsSync(tree)) {
       cpSync(join(process.cwd(), 'test/nix/stub-nixpkgs'), tree, { recursive: true });
       writeFileSync(join(tree, 'pythons.json'), JSON.stringify(Object.fromEntries(pythonPrefixes())));
+      writeFileSync(join(tree, '.version'), release);
     }
     this.provideInput(narHash, tree);
   }

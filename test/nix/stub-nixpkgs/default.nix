@@ -1,6 +1,6 @@
 # A stand-in for nixpkgs with just what generated flakes use, made from programs of this machine: a flake can be
 # evaluated, built and entered in a test without the real one, which is large and needs the network.
-# An attribute that is not here is an error, as it is there.
+# An attribute that is not here is an error, as it is there. (.version, with the release, is written beside it.)
 {
   system,
   config ? { },
@@ -111,12 +111,18 @@ interpreters
   inherit lib system config;
 
   # nixpkgs marks it from 23.05 on; its flakes have to permit it.
-  python27 = insecure "python-2.7.18.7" interpreters.python27;
+  python27 =
+    if builtins.compareVersions (builtins.readFile ./.version) "23.05" < 0 then
+      interpreters.python27
+    else
+      insecure "python-2.7.18.7" interpreters.python27;
 
-  stdenv.cc.cc.lib = library "gcc-lib" [
-    "libstdc++.so.6"
-    "libgcc_s.so.1"
-  ];
+  stdenv.cc = program "cc" // {
+    cc.lib = library "gcc-lib" [
+      "libstdc++.so.6"
+      "libgcc_s.so.1"
+    ];
+  };
 
   mkShell =
     attributes: run "nix-shell" (attributes // { stdenv = setup; }) "echo 'not to be built'; exit 1";
@@ -159,22 +165,41 @@ interpreters
     "libglib-2.0.so.0"
     "libgthread-2.0.so.0"
   ];
+  gmp = library "gmp" [ "libgmp.so.10" ];
   libGL = library "libGL" [ "libGL.so.1" ];
   libffi = library "libffi" [ "libffi.so.*" ];
   libsndfile = library "libsndfile" [ "libsndfile.so.1" ];
+  libusb1 = library "libusb1" [ "libusb-1.0.so.0" ];
   libxml2 = library "libxml2" [ "libxml2.so.2" ];
   libxslt = library "libxslt" [ "libxslt.so.1" ];
   eigen = library "eigen" [ ];
+  xorg = {
+    libSM = library "libSM" [ "libSM.so.6" ];
+    libXext = library "libXext" [ "libXext.so.6" ];
+    libXrender = library "libXrender" [ "libXrender.so.1" ];
+    xorgserver = program "Xvfb";
+  };
 
   ffmpeg = program "ffmpeg";
   gcc9 = program "gcc";
+  graphviz = program "dot";
   ninja = program "ninja";
   nixpkgs-fmt = program "nixpkgs-fmt";
   pkg-config = program "pkg-config";
   poetry = program "poetry";
+  unzip = program "unzip";
+  wget = program "wget";
+  wkhtmltopdf = program "wkhtmltopdf";
+  xvfb-run = program "xvfb-run";
 
+  cudatoolkit_9_0 = cuda "cudatoolkit-9.0";
+  cudnn_cudatoolkit_9_0 = cuda "cudnn-9.0";
   cudatoolkit_10_0 = cuda "cudatoolkit-10.0";
   cudnn_cudatoolkit_10_0 = cuda "cudnn-10.0";
+  cudaPackages_10_1 = {
+    cudatoolkit = cuda "cudatoolkit-10.1";
+    cudnn = cuda "cudnn-10.1";
+  };
   cudaPackages_11_1 = {
     cudatoolkit = cuda "cudatoolkit-11.1";
     cudnn = cuda "cudnn-11.1";
