@@ -1,5 +1,6 @@
 import { hostModule, type KnownHostModule } from '../knowledge/host-modules.js';
 import { distributionsFor, type ImportedDistribution } from '../knowledge/import-names.js';
+import { rowOfPrefix } from '../knowledge/rows.js';
 import { isStandardModule } from '../knowledge/stdlib.js';
 import type { Knowledge } from '../knowledge/types.js';
 import type { PythonSourceFact } from '../model/evidence.js';
@@ -63,7 +64,54 @@ export function importsOf(
       use.places.push(place);
     }
   }
+  for (const use of impliedUses(project, knowledge, isDeclared))
+    if (!uses.has(use.module)) uses.set(use.module, use);
   return { uses: [...uses.values()], hostModules: [...hosts.values()] };
+}
+
+/** What the code needs without importing it: `torch.utils.tensorboard` works only where tensorboard is. */
+function impliedUses(
+  project: Project,
+  knowledge: Knowledge,
+  isDeclared: (distribution: string) => boolean,
+): ImportUse[] {
+  const uses = new Map<string, ImportUse>();
+  for (const fact of project.facts['python-source']) {
+    const role = project.files.get(fact.location.file) ?? 'code';
+    if (role === 'vendored') continue;
+    const symbols = [
+      ...fact.source.imports
+        .filter((entry) => entry.level === 0)
+        .map((entry) => ({
+          ...entry,
+          symbol: entry.name ? `${entry.module}.${entry.name}` : entry.module,
+          span: entry.moduleSpan,
+        })),
+      ...fact.source.references,
+    ];
+    for (const { symbol, span, guards, inFunction } of symbols) {
+      const row = rowOfPrefix(knowledge.implied.symbols, symbol)?.row;
+      if (!row) continue;
+      const providers = [row.distribution, ...(row.alternatives ?? [])];
+      const distribution = providers.find((name) => isDeclared(name)) ?? row.distribution;
+      const use = uses.get(row.module) ?? {
+        module: row.module,
+        distribution,
+        confidence: 'high',
+        alternatives: providers.filter((name) => name !== distribution),
+        places: [],
+      };
+      use.places.push({
+        location: placeOf(fact, span),
+        role,
+        inFunction,
+        optional: guards.some((guard) => guard.kind !== 'main'),
+        python2Only: false,
+      });
+      uses.set(row.module, use);
+    }
+  }
+  return [...uses.values()];
 }
 
 function newUse(

@@ -270,7 +270,7 @@ function pythonToday(
       fact.strength === 'runs' &&
       isOfUse(project, fact.location) &&
       /^==\s*\d+\.\d+/.test(fact.specifier) &&
-      ENFORCES.test(fact.location.file),
+      (ENFORCES.test(fact.location.file) || /^conda/.test(fact.source)),
   );
   const version = enforced && /^==\s*(\d+\.\d+)/.exec(enforced.specifier)?.[1];
   if (enforced && version)

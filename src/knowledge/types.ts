@@ -8,7 +8,13 @@ export interface Knowledge {
   about: { /** The day the knowledge was brought up to, `2026-11-22`. */ collected: string };
   checks: Table<CheckRow>;
   /** Distributions that old manifests name and that can no longer be had so. */
-  packages: { packages: Table<PackageRow> };
+  packages: {
+    packages: Table<PackageRow>;
+    /** Arguments of setup() that setuptools no longer takes. */
+    setup_arguments: Table<{ removed_in: string; symptom: string; successor: string } & Sourced>;
+  };
+  /** What code needs without importing it, by the symbol that needs it. */
+  implied: { symbols: Table<ImpliedRow> };
   /** By distribution: names that its later releases no longer have. */
   apis: Table<{ names: ApiRow[] }>;
   conda: {
@@ -112,6 +118,14 @@ export interface SdistOnlyRow extends Sourced {
   from?: string;
   /** The first release that has one again. */
   until?: string;
+}
+
+/** A distribution that a part of another one needs. */
+export interface ImpliedRow extends Sourced {
+  distribution: string;
+  alternatives?: string[];
+  /** The module in the error. */
+  module: string;
 }
 
 /** What became of a distribution. */

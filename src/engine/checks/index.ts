@@ -16,6 +16,7 @@ import {
   urlWithoutHash,
   vcsUnpinned,
 } from './remote.js';
+import { setupArguments, setupImports } from './setup-script.js';
 import { buildNeeds, systemExecutables, systemLibraries, unpinnedSystemPackages } from './system.js';
 import { unreadableInput, unreadablePython } from './unreadable.js';
 import { noWheelForPython } from './wheels.js';
@@ -41,6 +42,8 @@ export const checks: readonly Check[] = [
   compiledModules,
   noWheelForPython,
   gonePackages,
+  setupArguments,
+  setupImports,
   systemLibraries,
   buildNeeds,
   systemExecutables,

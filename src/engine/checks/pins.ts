@@ -39,7 +39,8 @@ export const unpinned: Check = function* (context) {
 export const transitiveDrift: Check = function* (context) {
   if (isLocked(context)) return;
   for (const [file, requirements] of byFile(context)) {
-    const pinned = requirements.filter((fact) => pinnedVersion(parseSpecifier(fact.specifier)) !== null);
+    // `~=1.1` and `<2` keep the package in its time, and leave what it needs in ours.
+    const pinned = requirements.filter((fact) => upperBound(parseSpecifier(fact.specifier)) !== null);
     const stated = new Set(requirements.map((fact) => fact.name));
     const drifting = pinned
       .map((fact) => ({ fact, open: needsOf(fact.name, context).filter((name) => !stated.has(name)) }))

@@ -48,10 +48,15 @@ export const noWheelForPython: Check = function* (context) {
 
 function* misfitsOn(python: string, context: CheckContext): Iterable<PlacedMisfit> {
   const packages = new Map(context.environment.packages.map((entry) => [entry.name, entry]));
-  for (const { name } of [...context.declared.values(), ...context.instructed.values()]) {
+  for (const { name, requirements, locked } of [
+    ...context.declared.values(),
+    ...context.instructed.values(),
+  ]) {
     const entry = packages.get(name);
     const location = entry?.because.find((reason) => reason.location)?.location;
-    if (entry?.version === undefined || !location) continue;
+    // Conda has builds of its own.
+    const fromConda = [...requirements, ...locked].some((fact) => fact.conda);
+    if (entry?.version === undefined || !location || fromConda) continue;
     const misfit = expectsCompiling(context.knowledge, name, entry.version, python);
     if (misfit) yield { name, version: entry.version, location, ...misfit };
   }
