@@ -1,3 +1,4 @@
+import { oncePerKnowledge } from '../knowledge/once.js';
 import { stdlibWindow } from '../knowledge/stdlib.js';
 import type { Knowledge, PythonNameRow } from '../knowledge/types.js';
 import type { PythonSourceFact } from '../model/evidence.js';
@@ -51,13 +52,13 @@ export function sourceBounds(
   }
   const rows = removedNames(knowledge);
   for (const reference of fact.source.references) {
-    const row = rows.symbols.get(reference.symbol);
+    const row = rows.get(reference.symbol);
     if (row && !isGuarded(reference.guards) && !reference.assigned) {
       remove(bounds, removed(row, reference.symbol, placeOf(fact, reference.span)));
     }
   }
   for (const name of fact.source.names) {
-    const row = rows.symbols.get(name.name);
+    const row = rows.get(name.name);
     if (row && !isGuarded(name.guards)) remove(bounds, removed(row, name.name, placeOf(fact, name.span)));
   }
   return bounds;
@@ -94,20 +95,9 @@ function tighten(bounds: SourceBounds, side: 'min' | 'max', bound: SourceBound):
   if (!old || (side === 'min' ? order > 0 : order < 0)) bounds[side] = bound;
 }
 
-interface RemovedNames {
-  /** By dotted symbol, or by name for a builtin. */
-  symbols: Map<string, PythonNameRow>;
-}
-
-const removedBy = new WeakMap<Knowledge, RemovedNames>();
-
-function removedNames(knowledge: Knowledge): RemovedNames {
-  let names = removedBy.get(knowledge);
-  if (!names) {
-    const symbols = new Map<string, PythonNameRow>();
-    for (const row of knowledge.pythonNames.names) if (row.symbol) symbols.set(row.symbol, row);
-    names = { symbols };
-    removedBy.set(knowledge, names);
-  }
-  return names;
-}
+/** Names that the standard library and the language have lost: by dotted symbol, or by name for a builtin. */
+const removedNames = oncePerKnowledge((knowledge) => {
+  const rows = new Map<string, PythonNameRow>();
+  for (const row of knowledge.pythonNames.names) if (row.symbol) rows.set(row.symbol, row);
+  return rows;
+});

@@ -1,4 +1,5 @@
-import type { ApiRow, Knowledge } from './types.js';
+import { oncePerKnowledge } from './once.js';
+import type { ApiRow } from './types.js';
 
 /** A row with the distribution it belongs to. */
 export interface RemovedApi extends ApiRow {
@@ -13,27 +14,21 @@ export interface ApiIndex {
   members: Map<string, RemovedApi[]>;
 }
 
-const indexes = new WeakMap<Knowledge, ApiIndex>();
-
-/** The names that libraries have lost, indexed once. */
-export function apiIndex(knowledge: Knowledge): ApiIndex {
-  let index = indexes.get(knowledge);
-  if (!index) {
-    index = { symbols: new Map(), members: new Map() };
-    for (const [distribution, { names }] of Object.entries(knowledge.apis)) {
-      for (const row of names) {
-        const [map, key] =
-          row.symbol !== undefined ? [index.symbols, row.symbol] : [index.members, row.member ?? ''];
-        const rows = map.get(key);
-        const entry = { ...row, distribution };
-        if (rows) rows.push(entry);
-        else map.set(key, [entry]);
-      }
+/** The names that libraries have lost. */
+export const apiIndex = oncePerKnowledge((knowledge): ApiIndex => {
+  const index: ApiIndex = { symbols: new Map(), members: new Map() };
+  for (const [distribution, { names }] of Object.entries(knowledge.apis)) {
+    for (const row of names) {
+      const [map, key] =
+        row.symbol !== undefined ? [index.symbols, row.symbol] : [index.members, row.member ?? ''];
+      const rows = map.get(key);
+      const entry = { ...row, distribution };
+      if (rows) rows.push(entry);
+      else map.set(key, [entry]);
     }
-    indexes.set(knowledge, index);
   }
   return index;
-}
+});
 
 /**
  * The rows for a dotted name: its own, and those of the modules it lies in.

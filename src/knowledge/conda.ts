@@ -1,8 +1,9 @@
 import { normalizeName } from '../python/names.js';
+import { oncePerKnowledge } from './once.js';
 import { rowOf } from './rows.js';
 import type { Knowledge } from './types.js';
 
-const notPython = new WeakMap<Knowledge, ReadonlySet<string>>();
+const notPython = oncePerKnowledge((knowledge) => new Set(knowledge.conda.other.not_python));
 
 /**
  * Says which Python distribution a conda package holds.
@@ -15,12 +16,7 @@ export function distributionOfConda(knowledge: Knowledge, name: string): string 
   const renamed = rowOf(knowledge.conda.distributions, key);
   if (renamed !== undefined) return renamed;
   const { other } = knowledge.conda;
-  let names = notPython.get(knowledge);
-  if (!names) {
-    names = new Set(other.not_python);
-    notPython.set(knowledge, names);
-  }
-  if (names.has(key)) return undefined;
+  if (notPython(knowledge).has(key)) return undefined;
   if (other.prefixes.some((prefix) => key.startsWith(prefix)) && !other.exceptions.includes(key))
     return undefined;
   return normalizeName(key);

@@ -1,4 +1,4 @@
-import { compareMinor } from '../python/minor-version.js';
+import { compareMinor, minorOf } from '../python/minor-version.js';
 import { rowOf } from './rows.js';
 import type { GpuRow, Knowledge } from './types.js';
 
@@ -98,8 +98,7 @@ export function pythonListAdmits(list: string, python: string): boolean {
 }
 
 function sameMinor(row: string, version: string): boolean {
-  const [a, b] = [row, version].map((text) => text.split('.').slice(0, 2).join('.'));
-  return a === b;
+  return minorOf(row) === minorOf(version);
 }
 
 function describe(distribution: string, version: string, row: GpuRow): FrameworkBuild {

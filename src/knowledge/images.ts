@@ -1,3 +1,4 @@
+import { minorOf } from '../python/minor-version.js';
 import { compareVersionTexts } from '../python/version.js';
 import { distributionRelease, type DistributionRelease } from './distribution-releases.js';
 import { parseImageReference, type ImageReference } from './image-reference.js';
@@ -66,7 +67,7 @@ function describePython(knowledge: Knowledge, image: ImageReference, date: strin
   const base = row ? baseAt(row.bases, date) : baseInTag(tag);
   const release = base === undefined ? undefined : releaseOfBase(knowledge, base, date);
   const version = /^\d+(?:\.\d+){0,2}/.exec(tag)?.[0] ?? '';
-  const python = version.includes('.') ? version.split('.').slice(0, 2).join('.') : undefined;
+  const python = version.includes('.') ? minorOf(version) : undefined;
   const newest = version === '2' ? '2.7' : newestPythonAt(knowledge, date);
   const moves = version.split('.').length < 3 && (row ? row.still_listed === true : python === undefined);
   return {
@@ -119,10 +120,7 @@ function describeFamily(
   const base = system ? `${system[1] ?? ''}:${system[2] ?? ''}` : known?.base;
   const release = base === undefined ? undefined : releaseOfBase(knowledge, base, date);
   const python = tag.includes('-py3') ? (known?.python_py3 ?? known?.python) : known?.python;
-  const cuda =
-    image.name === 'nvidia/cuda'
-      ? version?.split('.').slice(0, 2).join('.')
-      : inTag(tag, /cuda(\d+(?:\.\d+)?)/);
+  const cuda = image.name === 'nvidia/cuda' ? version && minorOf(version) : inTag(tag, /cuda(\d+(?:\.\d+)?)/);
   const cudnn = inTag(tag, /cudnn(\d+)/);
   const deleted = isDeleted(family, tag, version);
   return {
@@ -151,7 +149,7 @@ function versionRow(
 function isDeleted(family: ImageFamilyRow, tag: string, version: string | undefined): boolean {
   if (version === undefined) return family.latest === false && tag === 'latest';
   if (family.existing_from && compareVersionTexts(version, family.existing_from) < 0) return true;
-  const minor = `${version.split('.').slice(0, 2).join('.')}.`;
+  const minor = `${minorOf(version)}.`;
   const left = family.existing?.filter((other) => other.startsWith(minor)) ?? [];
   if (left.length > 0) return !left.includes(version);
   return family.point_release === true && version.split('.').length < 3;

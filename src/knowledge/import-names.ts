@@ -1,6 +1,7 @@
 import type { Confidence } from '../model/report.js';
 import { isValidName, normalizeName } from '../python/names.js';
 import { hostModule } from './host-modules.js';
+import { oncePerKnowledge } from './once.js';
 import { rowOf } from './rows.js';
 import type { ImportRow, Knowledge } from './types.js';
 
@@ -22,7 +23,8 @@ export interface ImportedDistribution {
   source?: string;
 }
 
-const identities = new WeakMap<Knowledge, ReadonlySet<string>>();
+/** Imports whose distribution is known to be called like them. */
+const knownIdentities = oncePerKnowledge((knowledge) => new Set(knowledge.imports.identity.names));
 
 /**
  * Says which distribution installs a module. The longest dotted prefix that has a row decides; a name without a row
@@ -94,13 +96,4 @@ function fromRow(
     ...(row.note ? { note: row.note } : {}),
     source: row.source,
   };
-}
-
-function knownIdentities(knowledge: Knowledge): ReadonlySet<string> {
-  let names = identities.get(knowledge);
-  if (!names) {
-    names = new Set(knowledge.imports.identity.names);
-    identities.set(knowledge, names);
-  }
-  return names;
 }

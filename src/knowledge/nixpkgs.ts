@@ -1,5 +1,5 @@
 import { rowOf } from './rows.js';
-import type { FlakeInputRow, Knowledge, NixpkgsReleaseRow } from './types.js';
+import type { Knowledge, NixpkgsReleaseRow } from './types.js';
 
 /** A nixpkgs release that has a wanted Python. */
 export interface ReleaseWithPython {
@@ -43,9 +43,4 @@ export function releaseForPython(knowledge: Knowledge, python: string): ReleaseW
 /** The pin of a release, `21.05`. */
 export function nixpkgsRelease(knowledge: Knowledge, release: string): NixpkgsReleaseRow | undefined {
   return rowOf(knowledge.nixpkgs.releases, release);
-}
-
-/** The pin of a helper flake, `pyproject-nix/uv2nix`. */
-export function flakeInput(knowledge: Knowledge, name: string): FlakeInputRow | undefined {
-  return rowOf(knowledge.nixpkgs.inputs, name);
 }

@@ -1,3 +1,4 @@
+import { minorOf } from '../python/minor-version.js';
 import { compareVersionTexts } from '../python/version.js';
 import { rowOf } from './rows.js';
 import type { Knowledge, PythonReleaseRow } from './types.js';
@@ -9,7 +10,7 @@ export function pythonVersions(knowledge: Knowledge): string[] {
 
 /** When a Python (`3.7`, `3.7.4`) was released, and when its support ends. */
 export function pythonRelease(knowledge: Knowledge, version: string): PythonReleaseRow | undefined {
-  return rowOf(knowledge.pythonReleases.python, version.split('.').slice(0, 2).join('.'));
+  return rowOf(knowledge.pythonReleases.python, minorOf(version));
 }
 
 /**
@@ -24,17 +25,12 @@ export function newestPythonAt(knowledge: Knowledge, date: string): string | und
     .at(-1);
 }
 
-/** The day a Python's support ends or ended, `2023-06-27`. */
-export function eolOf(knowledge: Knowledge, version: string): string | undefined {
-  return pythonRelease(knowledge, version)?.eol;
-}
-
 /** Whether a Python's support has ended on a day; the day of the rules where none is given. */
 export function isEndOfLife(
   knowledge: Knowledge,
   version: string,
   today = knowledge.about.collected,
 ): boolean {
-  const eol = eolOf(knowledge, version);
+  const eol = pythonRelease(knowledge, version)?.eol;
   return eol !== undefined && eol <= today;
 }

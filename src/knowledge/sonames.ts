@@ -1,4 +1,5 @@
 import { nixAttributes } from './nix-attributes.js';
+import { oncePerKnowledge } from './once.js';
 import { rowOf } from './rows.js';
 import type { Knowledge, SonameRow } from './types.js';
 
@@ -15,10 +16,8 @@ export interface SharedLibrary {
   note?: string;
 }
 
-/** `libfoo.so.1` without its version: `libfoo`. */
+/** What `libfoo.so.1` has after its stem, `libfoo`. */
 const VERSION = /\.so(?:\.[0-9A-Za-z._]+)?$/;
-
-const stems = new WeakMap<Knowledge, ReadonlyMap<string, string>>();
 
 /**
  * Finds a shared library by the name that code gives: a soname (`libGL.so.1`), a file name without version
@@ -50,21 +49,16 @@ function describe(soname: string, row: SonameRow): SharedLibrary {
 }
 
 /** Stem -> newest soname. */
-function stemIndex(knowledge: Knowledge): ReadonlyMap<string, string> {
-  let index = stems.get(knowledge);
-  if (!index) {
-    const newest = new Map<string, string>();
-    for (const soname of Object.keys(knowledge.sonames.libraries)) {
-      const stem = soname.replace(VERSION, '');
-      const other = newest.get(stem);
-      if (other === undefined || other.localeCompare(soname, 'en', { numeric: true }) < 0)
-        newest.set(stem, soname);
-    }
-    index = newest;
-    stems.set(knowledge, index);
+const stemIndex = oncePerKnowledge((knowledge): ReadonlyMap<string, string> => {
+  const newest = new Map<string, string>();
+  for (const soname of Object.keys(knowledge.sonames.libraries)) {
+    const stem = soname.replace(VERSION, '');
+    const other = newest.get(stem);
+    if (other === undefined || other.localeCompare(soname, 'en', { numeric: true }) < 0)
+      newest.set(stem, soname);
   }
-  return index;
-}
+  return newest;
+});
 
 /** The shared library that a Debian package holds, the first where there are several. */
 export function libraryIn(knowledge: Knowledge, apt: string): string | undefined {

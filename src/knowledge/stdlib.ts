@@ -1,8 +1,9 @@
-import { compareVersionTexts } from '../python/version.js';
+import { compareMinor, minorOf } from '../python/minor-version.js';
+import { oncePerKnowledge } from './once.js';
 import { rowOfPrefix } from './rows.js';
 import type { Knowledge, StdlibRow } from './types.js';
 
-const always = new WeakMap<Knowledge, ReadonlySet<string>>();
+const modulesOfEveryVersion = oncePerKnowledge((knowledge) => new Set(knowledge.stdlib.always.modules));
 
 /** Which Pythons have a standard-library module; no bound where every version has it. */
 export type StdlibWindow = Partial<StdlibRow>;
@@ -29,18 +30,9 @@ export function isStandardModule(knowledge: Knowledge, module: string, pythonVer
   const window = stdlibWindow(knowledge, module);
   if (!window) return false;
   if (pythonVersion === undefined) return true;
-  const minor = pythonVersion.split('.').slice(0, 2).join('.');
+  const minor = minorOf(pythonVersion);
   return (
-    (window.since === undefined || compareVersionTexts(minor, window.since) >= 0) &&
-    (window.until === undefined || compareVersionTexts(minor, window.until) <= 0)
+    (window.since === undefined || compareMinor(minor, window.since) >= 0) &&
+    (window.until === undefined || compareMinor(minor, window.until) <= 0)
   );
-}
-
-function modulesOfEveryVersion(knowledge: Knowledge): ReadonlySet<string> {
-  let names = always.get(knowledge);
-  if (!names) {
-    names = new Set(knowledge.stdlib.always.modules);
-    always.set(knowledge, names);
-  }
-  return names;
 }

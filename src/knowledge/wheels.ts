@@ -1,4 +1,4 @@
-import { compareMinor } from '../python/minor-version.js';
+import { compareMinor, minorOf } from '../python/minor-version.js';
 import { ANY_VERSION, contains, parseSpecifier, type SpecifierSet } from '../python/specifier.js';
 import { compareVersionTexts } from '../python/version.js';
 import { pythonVersions } from './python-releases.js';
@@ -77,24 +77,6 @@ export function knowsAllReleases(knowledge: Knowledge, distribution: string): bo
   return rowOf(knowledge.wheels.releases, distribution)?.complete ?? false;
 }
 
-/** The newest Python for which a release has a Linux wheel; undefined where there is none or that is not known. */
-export function lastPythonOf(
-  knowledge: Knowledge,
-  distribution: string,
-  version: string,
-): string | undefined {
-  return wheelPythons(knowledge, distribution, version)?.pythons.at(-1);
-}
-
-/** The oldest Python for which a release has a Linux wheel; undefined where there is none or that is not known. */
-export function firstPythonOf(
-  knowledge: Knowledge,
-  distribution: string,
-  version: string,
-): string | undefined {
-  return wheelPythons(knowledge, distribution, version)?.pythons[0];
-}
-
 /**
  * Says whether pip has to compile a distribution on Linux because its release has no wheel.
  *
@@ -152,10 +134,6 @@ function allowsPython(requires: string | undefined, python: string): boolean {
   const set = parseSpecifier(requires);
   const minor = minorOf(python);
   return [python, `${minor}.0`, `${minor}.99`].some((version) => contains(set, version));
-}
-
-function minorOf(python: string): string {
-  return python.split('.').slice(0, 2).join('.');
 }
 
 /** That pip finds no wheel for a Python. */

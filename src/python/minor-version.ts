@@ -1,6 +1,11 @@
 /** A minor version of CPython: `2.7`, `3.6`. */
 export type MinorVersion = string;
 
+/** The minor version that a release belongs to: `3.7` for `3.7.4`. */
+export function minorOf(version: string): MinorVersion {
+  return version.split('.').slice(0, 2).join('.');
+}
+
 /** Orders `2.7` before `3.6` before `3.10`. */
 export function compareMinor(a: MinorVersion, b: MinorVersion): number {
   const [aMajor = 0, aMinor = 0] = a.split('.').map(Number);

@@ -6,7 +6,7 @@ import { distributionsFor } from '../../src/knowledge/import-names.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
 import { nixAttributes } from '../../src/knowledge/nix-attributes.js';
 import { nixpkgsRelease, releaseForPython } from '../../src/knowledge/nixpkgs.js';
-import { eolOf, isEndOfLife, newestPythonAt } from '../../src/knowledge/python-releases.js';
+import { isEndOfLife, newestPythonAt, pythonRelease } from '../../src/knowledge/python-releases.js';
 import { sharedLibrary } from '../../src/knowledge/sonames.js';
 import { isStandardModule, stdlibWindow } from '../../src/knowledge/stdlib.js';
 import { needsOf } from '../../src/knowledge/system-libraries.js';
@@ -273,7 +273,7 @@ describe('nixpkgs and Python releases', () => {
   });
 
   test('an end of life is judged on a day', () => {
-    expect(eolOf(knowledge, '3.7.4')).toBe('2023-06-27');
+    expect(pythonRelease(knowledge, '3.7.4')?.eol).toBe('2023-06-27');
     expect(isEndOfLife(knowledge, '3.7', '2023-06-26')).toBe(false);
     expect(isEndOfLife(knowledge, '3.7', '2023-06-27')).toBe(true);
     expect(isEndOfLife(knowledge, '3.7')).toBe(true);
