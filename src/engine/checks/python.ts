@@ -1,6 +1,8 @@
 import type { SourceBound, SourceBounds } from '../../model/inference.js';
 import type { Location } from '../../model/location.js';
 import { compareMinor } from '../../python/minor-version.js';
+import { parseSpecifier, pinnedVersion, upperBound } from '../../python/specifier.js';
+import { compareVersionTexts } from '../../python/version.js';
 import type { Check, CheckContext } from '../check.js';
 import { count } from '../words.js';
 
@@ -54,6 +56,7 @@ export const removedFromPython: Check = function* (context) {
     const syntax = source.max?.isSyntax ? [source.max] : [];
     for (const bound of [...syntax, ...source.removals]) {
       if (bound.version === '2.7' || compareMinor(bound.version, today) >= 0) continue;
+      if (isDistutils(bound) && hasDistutils(source.file, context)) continue;
       const group = groups.get(bound.text) ?? { bound, sources: [], places: [] };
       group.sources.push(source);
       group.places.push(bound.location);
@@ -77,6 +80,29 @@ export const removedFromPython: Check = function* (context) {
     };
   }
 };
+
+function isDistutils(bound: SourceBound): boolean {
+  return bound.subject?.module?.split('.', 1)[0] === 'distutils';
+}
+
+/** The first setuptools whose own distutils stands in for the one that Python lost. */
+const DISTUTILS_TAKEN_OVER = '60';
+
+/**
+ * Whether setuptools, which carries distutils along, is there: pip has it at hand when it runs a setup.py, a person
+ * who runs `python setup.py` need not.
+ */
+function hasDistutils(file: string, context: CheckContext): boolean {
+  const { facts } = context.project;
+  if (/(^|\/)setup\.py$/.test(file))
+    return !facts['install-command'].some((fact) => fact.tool === 'setup.py');
+  const asked = facts.requirement.find((fact) => fact.name === 'setuptools' && fact.role === 'runtime');
+  if (!asked) return context.bringers.has('setuptools');
+  const set = parseSpecifier(asked.specifier);
+  const pinned = pinnedVersion(set);
+  if (pinned !== null) return compareVersionTexts(pinned, DISTUTILS_TAKEN_OVER) >= 0;
+  return upperBound(set) === null;
+}
 
 function ownSources(context: CheckContext): SourceBounds[] {
   return context.sources.filter((source) => source.role === 'code' || source.role === 'tooling');
