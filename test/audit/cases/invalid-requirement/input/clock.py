@@ -1,0 +1,3 @@
+import pytz
+import requests
+import six
