@@ -1,0 +1,1 @@
+print("dump of the staging cache")

@@ -1,0 +1,1 @@
+COLOURS = ["red", "blue"]

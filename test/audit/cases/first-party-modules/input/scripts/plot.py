@@ -1,0 +1,3 @@
+import helpers
+import sharedlib
+from tracker.core import Track

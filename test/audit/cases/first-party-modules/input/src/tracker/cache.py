@@ -1,0 +1,3 @@
+import redis
+
+from tracker import storage

@@ -1,0 +1,5 @@
+import requests
+
+
+def prune(url):
+    return requests.get(url).text

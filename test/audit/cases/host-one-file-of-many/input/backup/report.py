@@ -1,0 +1,5 @@
+import requests
+
+
+def report(url):
+    return requests.get(url).text

@@ -1,0 +1,5 @@
+import requests
+
+
+def rotate(url):
+    return requests.get(url).text

@@ -1,0 +1,5 @@
+import requests
+
+
+def store(url):
+    return requests.get(url).text

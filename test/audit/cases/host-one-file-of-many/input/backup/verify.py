@@ -1,0 +1,5 @@
+import requests
+
+
+def verify(url):
+    return requests.get(url).text

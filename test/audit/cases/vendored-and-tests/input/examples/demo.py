@@ -1,0 +1,5 @@
+import matplotlib.pyplot as plt
+
+import app
+
+plt.plot(app.mask([0, 1]))
