@@ -1,0 +1,5 @@
+import simplejson
+
+
+def read(path):
+    return simplejson.load(open(path))
