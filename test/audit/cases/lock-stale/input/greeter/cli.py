@@ -1,0 +1,7 @@
+import click
+from rich import print
+
+
+@click.command()
+def main():
+    print("hello")

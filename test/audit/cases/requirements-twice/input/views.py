@@ -1,0 +1,4 @@
+import numpy
+import requests
+from PIL import Image
+from django.http import HttpResponse

@@ -1,0 +1,4 @@
+from PIL import Image
+from pyzbar.pyzbar import decode
+
+print(decode(Image.open("label.png")))
