@@ -1,11 +1,10 @@
-import { aptPackage } from '../knowledge/apt.js';
-import { knownProgram, programsIn } from '../knowledge/executables.js';
-import { libraryIn, sharedLibrary } from '../knowledge/sonames.js';
 import { needsOf } from '../knowledge/system-libraries.js';
+import { sharedLibrary } from '../knowledge/sonames.js';
 import { isBuiltFromSource } from '../knowledge/wheels.js';
 import type { Knowledge, Need } from '../knowledge/types.js';
 import type { Project } from '../model/project.js';
 import type { ExecutableDecision, PackageDecision, Reason, SystemDecision } from '../model/report.js';
+import { SystemDecisions } from './system-decisions.js';
 
 /** What a project needs from its system. */
 export interface SystemNeeds {
@@ -14,8 +13,8 @@ export interface SystemNeeds {
 }
 
 /**
- * Finds the shared libraries and programs that a project needs: from its packages (known to load them), from ctypes
- * and subprocess calls, and from what its own instructions install.
+ * Finds the shared libraries and programs that a project needs: from its packages (known to load them), from what its
+ * own instructions install, and from ctypes and subprocess calls.
  *
  * @param release the nixpkgs release that attributes are named for
  */
@@ -25,118 +24,59 @@ export function systemNeeds(
   release: string,
   knowledge: Knowledge,
 ): SystemNeeds {
-  const installed = installedBySystem(project);
+  const decisions = new SystemDecisions(knowledge, release, installedBySystem(project));
   const fromConda = condaPackages(project);
-  const libraries = new Map<string, SystemDecision>();
-  const executables = new Map<string, ExecutableDecision>();
+  for (const entry of packages) if (!fromConda.has(entry.name)) addNeedsOf(entry, decisions);
+  addInstalled(project, decisions);
+  addLoaded(project, decisions);
+  addStarted(project, decisions);
+  return { libraries: decisions.libraries, executables: decisions.executables };
+}
 
-  const addLibrary = (name: string, purpose: 'run' | 'build', reason: Reason): void => {
-    const known = sharedLibrary(knowledge, name);
-    const key = known?.soname ?? name;
-    const found = libraries.get(key);
-    if (found) {
-      found.because.push(reason);
-      if (purpose === 'run') found.for = 'run';
-      return;
-    }
-    const decision: SystemDecision = {
-      library: key,
-      for: purpose,
-      declared: known?.apt.some((apt) => installed.has(apt)) ?? false,
-      because: [reason],
-    };
-    const nix = known?.hostDriver ? undefined : known?.nix(release)[0];
-    if (nix) decision.nix = nix;
-    if (known?.apt[0]) decision.apt = known.apt[0];
-    libraries.set(key, decision);
-  };
-  const addProgram = (name: string, reason: Reason): void => {
-    const known = knownProgram(knowledge, name);
-    // tar, sed, make …: every machine and every Nix shell has them.
-    if (!known || known.hostDriver || known.apt.some((apt) => aptPackage(knowledge, apt)?.needless)) return;
-    const found = executables.get(known.name);
-    if (found) {
-      found.because.push(reason);
-      return;
-    }
-    const decision: ExecutableDecision = {
-      name: known.name,
-      declared: known.apt.some((apt) => installed.has(apt)) || installed.has(known.name),
-      because: [reason],
-    };
-    const nix = known.nix(release)[0];
-    if (nix) decision.nix = nix;
-    if (known.apt[0]) decision.apt = known.apt[0];
-    executables.set(known.name, decision);
-  };
-  const addBuildPackage = (apt: string, reason: Reason): void => {
-    const known = aptPackage(knowledge, apt);
-    if (known?.needless) return;
-    const found = libraries.get(apt);
-    if (found) {
-      found.because.push(reason);
-      return;
-    }
-    const decision: SystemDecision = {
-      library: apt,
-      apt,
-      for: 'build',
-      declared: installed.has(apt) || (known?.renamedTo.some((name) => installed.has(name)) ?? false),
-      because: [reason],
-    };
-    const nix = known?.nix(release)[0];
-    if (nix) decision.nix = nix;
-    libraries.set(apt, decision);
-  };
+/** What a package is known to load, to start, or to be compiled with. */
+function addNeedsOf(entry: PackageDecision, decisions: SystemDecisions): void {
+  const { knowledge } = decisions;
+  const row = needsOf(knowledge, entry.name);
+  if (!row) return;
+  const fromSource = isBuiltFromSource(knowledge, entry.name, entry.version);
+  const location = entry.because.find((reason) => reason.location)?.location;
+  const reason = (text: string): Reason => ({ text: `${entry.name} ${text}`, ...(location && { location }) });
+  for (const need of row.needs) {
+    if (!applies(need, fromSource)) continue;
+    for (const soname of need.sonames ?? []) decisions.addLibrary(soname, reason(`loads ${soname}`));
+    for (const program of need.executables ?? []) decisions.addProgram(program, reason(`starts ${program}`));
+    if (need.kind !== 'build-packages') continue;
+    for (const apt of need.apt ?? [])
+      decisions.addBuildPackage(apt, reason(`is built from source with ${apt}`));
+  }
+}
 
-  /** What the repository's own instructions install: the best evidence there is. */
-  const addInstalled = (name: string, reason: Reason): void => {
-    const known = aptPackage(knowledge, name);
-    if (!known || known.needless || /^python/.test(name)) return;
-    if (/-dev$/.test(name)) addBuildPackage(name, reason);
-    const soname = /^lib/.test(name) ? libraryIn(knowledge, name) : undefined;
-    if (soname !== undefined) addLibrary(soname, 'run', reason);
-    else if (!/^lib/.test(name))
-      for (const program of programsIn(knowledge, name)) addProgram(program, reason);
-  };
+/** What the repository's own instructions install: the best evidence there is. */
+function addInstalled(project: Project, decisions: SystemDecisions): void {
+  for (const { manager, name, location } of project.facts['system-package']) {
+    const role = project.files.get(location.file);
+    if (manager !== 'apt' || role === 'vendored' || role === 'test') continue;
+    decisions.addInstalled(name, { text: `installed with apt: ${name}`, location });
+  }
+}
 
-  for (const entry of packages) {
-    const row = needsOf(knowledge, entry.name);
-    if (!row || fromConda.has(entry.name)) continue;
-    const fromSource = isBuiltFromSource(knowledge, entry.name, entry.version);
-    const location = entry.because.find((reason) => reason.location)?.location;
-    const reason = (text: string): Reason => (location ? { text, location } : { text });
-    for (const need of row.needs) {
-      if (!applies(need, fromSource)) continue;
-      for (const soname of need.sonames ?? [])
-        addLibrary(soname, 'run', reason(`${entry.name} loads ${soname}`));
-      for (const program of need.executables ?? [])
-        addProgram(program, reason(`${entry.name} starts ${program}`));
-      if (need.kind === 'build-packages') {
-        for (const apt of need.apt ?? [])
-          addBuildPackage(apt, reason(`${entry.name} is built from source with ${apt}`));
-      }
-    }
+/** What the code loads with ctypes and the like. */
+function addLoaded(project: Project, decisions: SystemDecisions): void {
+  for (const { library, via, guarded, location } of project.facts.library) {
+    if (guarded || project.files.get(location.file) !== 'code' || /[\\/]/.test(library)) continue;
+    if (!/\.so(\.|$)/.test(library) && via !== 'ctypes.util.find_library') continue;
+    if (!sharedLibrary(decisions.knowledge, library)) continue;
+    decisions.addLibrary(library, { text: `${via}('${library}')`, location });
   }
-  for (const fact of project.facts['system-package']) {
-    const role = project.files.get(fact.location.file);
-    if (fact.manager !== 'apt' || role === 'vendored' || role === 'test') continue;
-    addInstalled(fact.name, { text: `installed with apt: ${fact.name}`, location: fact.location });
+}
+
+/** What the code and its scripts start. */
+function addStarted(project: Project, decisions: SystemDecisions): void {
+  for (const { program, via, guarded, location } of project.facts.program) {
+    const role = project.files.get(location.file);
+    if (guarded || role === 'vendored' || role === 'test') continue;
+    decisions.addProgram(program, { text: `${via} starts ${program}`, location });
   }
-  for (const fact of project.facts.library) {
-    if (fact.guarded || project.files.get(fact.location.file) !== 'code' || /[\\/]/.test(fact.library))
-      continue;
-    if (!/\.so(\.|$)/.test(fact.library) && fact.via !== 'ctypes.util.find_library') continue;
-    const known = sharedLibrary(knowledge, fact.library);
-    if (!known) continue;
-    addLibrary(fact.library, 'run', { text: `${fact.via}('${fact.library}')`, location: fact.location });
-  }
-  for (const fact of project.facts.program) {
-    const role = project.files.get(fact.location.file);
-    if (fact.guarded || role === 'vendored' || role === 'test') continue;
-    addProgram(fact.program, { text: `${fact.via} starts ${fact.program}`, location: fact.location });
-  }
-  return { libraries: [...libraries.values()], executables: [...executables.values()] };
 }
 
 /** Whether a need is there for a package as it would be installed. */
