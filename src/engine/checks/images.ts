@@ -15,7 +15,7 @@ export const deadImages: Check = function* (context) {
         symptom: `manifest for ${fact.reference} not found: manifest unknown`,
         remedy: image.movedTo
           ? `it lives on as ${image.movedTo}; --fix does without it`
-          : 'build on a newer image of the family that still exists; --fix does without',
+          : 'build on a newer image of the family that still exists; --fix does without it',
         locations: [fact.location],
         cured: true,
       };

@@ -59,6 +59,7 @@ function undeclaredImport(use: ImportUse, context: CheckContext): Problem {
   const places = needed(use);
   const bringer = context.bringers.get(use.distribution ?? '');
   const name = use.distribution ?? use.module;
+  const it = name === use.module ? 'it' : name;
   const onlyLater = places.every((place) => place.inFunction) || onlyInNotebooks(places, context);
   const isKnown = use.confidence !== 'low';
   return {
@@ -68,9 +69,9 @@ function undeclaredImport(use: ImportUse, context: CheckContext): Problem {
       ...(use.distribution && isKnown ? { distribution: use.distribution } : {}),
     },
     message: bringer
-      ? `${use.module} is imported and not declared: it is there only because ${bringer} brings ${name}`
+      ? `${use.module} is imported and not declared: it is there only because ${bringer} brings ${it}`
       : isKnown
-        ? `${use.module} is imported, and no manifest declares ${name}`
+        ? `${use.module} is imported, and no manifest declares ${it}`
         : `${use.module} is imported, and neither the repository nor any manifest provides it`,
     symptom: `ModuleNotFoundError: No module named '${use.module}'`,
     remedy: isKnown

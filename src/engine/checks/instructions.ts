@@ -12,7 +12,7 @@ export const missingFiles: Check = function* (context) {
     yield {
       rule: 'NPA110',
       subject: { file: fact.target },
-      message: `${fact.target} is to be installed from, and is not in the repository`,
+      message: `requirements are read from ${fact.target}, which is not in the repository`,
       symptom: `ERROR: Could not open requirements file: [Errno 2] No such file or directory: '${fact.target}'`,
       remedy: 'find it in the history or another branch, or write it anew',
       locations: [fact.location],

@@ -18,7 +18,7 @@ export const locksWithoutHashes: Check = function* (context) {
     yield {
       rule: 'NPA107',
       subject: { file },
-      message: `${file} fixes the version of ${count(total, 'package')}, and for ${bare === total ? 'none' : `only ${total - bare}`} of them the file`,
+      message: `${file} fixes versions and not files: ${bare} of ${count(total, 'package')} ${bare === 1 ? 'has' : 'have'} no hash`,
       remedy: 'write a lock with hashes (pip-compile --generate-hashes, uv, poetry)',
       locations: [{ file, line: 1 }],
       cured: false,
