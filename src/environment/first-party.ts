@@ -1,3 +1,5 @@
+import { topLevel } from '../python/module-name.js';
+
 /** How near to the importing file a module of the repository lies. */
 export type Nearness =
   /** On a folder that Python searches when this file runs: its own, one above it, the root, `src` … */
@@ -51,7 +53,7 @@ export class FirstParty {
    * @param from the importing file
    */
   find(module: string, from: string): Nearness | undefined {
-    const top = module.split('.', 1)[0] ?? module;
+    const top = topLevel(module);
     if (this.#built.has(top)) return 'near';
     const folders = this.#folders.get(top);
     if (!folders) return undefined;

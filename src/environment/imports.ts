@@ -7,6 +7,7 @@ import type { PythonSourceFact } from '../model/evidence.js';
 import type { ImportPlace, ImportUse } from '../model/inference.js';
 import type { Project } from '../model/project.js';
 import type { HostModule } from '../model/report.js';
+import { importedSymbol, topLevel } from '../python/module-name.js';
 import { normalizeName } from '../python/names.js';
 import { placeOf } from '../python/source/place.js';
 import type { Guard, PythonImport } from '../model/python-source.js';
@@ -44,12 +45,12 @@ export function importsOf(
       const place = importPlace(entry, fact, role, lastResorts);
       if (place === undefined) continue;
       const host = hostModule(knowledge, entry.module);
-      const top = entry.module.split('.', 1)[0] ?? '';
+      const top = topLevel(entry.module);
       if (host && !isDeclared(normalizeName(top))) {
         if (!place.optional && role === 'code') addHost(hosts, host, place);
         continue;
       }
-      const full = entry.name && entry.name !== '*' ? `${entry.module}.${entry.name}` : entry.module;
+      const full = importedSymbol(entry);
       const known = distributionsFor(knowledge, full, { python });
       // Several distributions share `google`: then the dotted name tells them apart. Otherwise the top-level name does.
       const module =

@@ -10,6 +10,7 @@ import type { Declaration, Inference } from '../model/inference.js';
 import type { Location } from '../model/location.js';
 import type { Project } from '../model/project.js';
 import type { NixpkgsDecision, PackageDecision, Reason } from '../model/report.js';
+import { topLevel } from '../python/module-name.js';
 import { parseSpecifier, pinnedVersion } from '../python/specifier.js';
 import { decideCuda } from './cuda.js';
 import { declaredBy } from './declared.js';
@@ -93,7 +94,7 @@ export function infer(project: Project, repository: RepositoryFacts, knowledge: 
     imports: uses,
     pythonToday: meets,
     pythonMet: newestAdmitted(meets.version, constraints, knowledge),
-    outside: new Set(uses.map((use) => use.module.split('.', 1)[0] ?? use.module)),
+    outside: new Set(uses.map((use) => topLevel(use.module))),
     sources,
     contradictions: contradictionsAmong(stated, knowledge),
     bringers: bringersOf(asked, knowledge),
@@ -115,14 +116,14 @@ function isOfUse(project: Project, location: Location): boolean {
 function builtModules(project: Project): Set<string> {
   const names = new Set<string>();
   for (const fact of project.facts.project) {
-    for (const name of fact.packages ?? []) names.add(name.split('.', 1)[0] ?? name);
+    for (const name of fact.packages ?? []) names.add(topLevel(name));
     if (fact.name) names.add(fact.name.replaceAll('-', '_'));
   }
   for (const fact of project.facts['python-source']) {
     if (!fact.location.file.endsWith('setup.py') && !fact.location.file.endsWith('build.py')) continue;
     for (const call of fact.source.calls) {
       if (/(^|\.)(\w*Extension|create_extension)$/.test(call.symbol)) {
-        names.add(call.argument.split('.', 1)[0] ?? call.argument);
+        names.add(topLevel(call.argument));
         names.add(call.argument.split('.').at(-1) ?? call.argument);
       }
     }

@@ -1,4 +1,5 @@
 import type { Project } from '../model/project.js';
+import { topLevel } from '../python/module-name.js';
 import { normalizeName } from '../python/names.js';
 
 /** Repositories that the project's instructions install from or clone, by the modules that their names suggest. */
@@ -18,7 +19,7 @@ export class Repositories {
    * `pctools`.
    */
   providing(module: string): string | undefined {
-    return this.#urls.get(normalizeName(module.split('.', 1)[0] ?? module));
+    return this.#urls.get(normalizeName(topLevel(module)));
   }
 
   #add(url: string): void {

@@ -5,6 +5,7 @@ import type { PythonSourceFact } from '../model/evidence.js';
 import type { SourceBound, SourceBounds } from '../model/inference.js';
 import type { PathRole } from '../model/project.js';
 import { compareMinor, minorBefore } from '../python/minor-version.js';
+import { importedSymbol, topLevel } from '../python/module-name.js';
 import { placeOf } from '../python/source/place.js';
 import type { Guard } from '../model/python-source.js';
 import { syntaxBounds } from './python-sources.js';
@@ -24,7 +25,7 @@ export function sourceBounds(
   const bounds = syntaxBounds(fact, role);
   for (const entry of fact.source.imports) {
     if (entry.level > 0 || isGuarded(entry.guards) || isFirstParty(entry.module)) continue;
-    const full = entry.name && entry.name !== '*' ? `${entry.module}.${entry.name}` : entry.module;
+    const full = importedSymbol(entry);
     const window = stdlibWindow(knowledge, full);
     // setuptools carries distutils along: a file that imports the successor as well has it.
     if (!window || (window.successor !== undefined && importsModule(fact, window.successor))) continue;
@@ -65,7 +66,7 @@ export function sourceBounds(
 }
 
 function importsModule(fact: PythonSourceFact, module: string): boolean {
-  return fact.source.imports.some((entry) => entry.level === 0 && entry.module.split('.', 1)[0] === module);
+  return fact.source.imports.some((entry) => entry.level === 0 && topLevel(entry.module) === module);
 }
 
 /** A condition that only some Pythons meet, or a failure that is caught. */

@@ -1,4 +1,5 @@
 import { compareMinor, minorOf } from '../python/minor-version.js';
+import { topLevel } from '../python/module-name.js';
 import { oncePerKnowledge } from './once.js';
 import { rowOfPrefix } from './rows.js';
 import type { Knowledge, StdlibRow } from './types.js';
@@ -17,7 +18,7 @@ export type StdlibWindow = Partial<StdlibRow>;
 export function stdlibWindow(knowledge: Knowledge, module: string): StdlibWindow | undefined {
   const found = rowOfPrefix(knowledge.stdlib.modules, module);
   if (found) return found.row;
-  return modulesOfEveryVersion(knowledge).has(module.split('.', 1)[0] ?? '') ? {} : undefined;
+  return modulesOfEveryVersion(knowledge).has(topLevel(module)) ? {} : undefined;
 }
 
 /**

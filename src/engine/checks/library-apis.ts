@@ -3,6 +3,7 @@ import { knowsAllReleases, newestFor } from '../../knowledge/wheels.js';
 import type { PythonSourceFact } from '../../model/evidence.js';
 import type { Location } from '../../model/location.js';
 import type { Guard, PythonReference } from '../../model/python-source.js';
+import { importedSymbol, topLevel } from '../../python/module-name.js';
 import { findMembers } from '../../python/source/index.js';
 import { placeOf } from '../../python/source/place.js';
 import { parseSpecifier } from '../../python/specifier.js';
@@ -40,14 +41,19 @@ function* usesIn(fact: PythonSourceFact, context: CheckContext): Iterable<Use> {
   const index = apiIndex(context.knowledge);
   const { source } = fact;
   const imported = new Set(
-    source.imports.filter((entry) => entry.level === 0).map((entry) => topOf(entry.module)),
+    source.imports.filter((entry) => entry.level === 0).map((entry) => topLevel(entry.module)),
   );
   for (const entry of source.imports) {
     if (entry.level > 0 || isGuarded(entry.guards) || !isOutside(entry.module, context)) continue;
-    const symbol = entry.name && entry.name !== '*' ? `${entry.module}.${entry.name}` : entry.module;
+    const symbol = importedSymbol(entry);
     for (const row of removedApis(index, symbol)) {
       if (row.parameter === undefined && row.kind !== 'behaviour' && row.kind !== 'parameter') {
-        yield { row, name: row.symbol ?? symbol, module: topOf(symbol), location: placeOf(fact, entry.span) };
+        yield {
+          row,
+          name: row.symbol ?? symbol,
+          module: topLevel(symbol),
+          location: placeOf(fact, entry.span),
+        };
       }
     }
   }
@@ -59,7 +65,7 @@ function* usesIn(fact: PythonSourceFact, context: CheckContext): Iterable<Use> {
       yield {
         row,
         name: nameOf(row, reference.symbol),
-        module: topOf(reference.symbol),
+        module: topLevel(reference.symbol),
         location: placeOf(fact, reference.span),
       };
     }
@@ -157,10 +163,6 @@ function parentOf({ row, module }: Use): string {
   return row.kind === 'module' ? symbol : symbol.slice(0, symbol.lastIndexOf('.'));
 }
 
-function topOf(module: string): string {
-  return module.split('.', 1)[0] ?? module;
-}
-
 /** A failure is foreseen: another name is tried, another version meant. */
 function isGuarded(guards: readonly Guard[]): boolean {
   return guards.some((guard) => {
@@ -174,10 +176,10 @@ function isGuarded(guards: readonly Guard[]): boolean {
 
 /** Whether a module is one of those that the project takes from outside. */
 function isOutside(symbol: string, context: CheckContext): boolean {
-  return context.outside.has(topOf(symbol));
+  return context.outside.has(topLevel(symbol));
 }
 
 function providesModule(distribution: string, module: string, context: CheckContext): boolean {
-  const use = context.imports.find((one) => topOf(one.module) === module);
+  const use = context.imports.find((one) => topLevel(one.module) === module);
   return use !== undefined && (use.distribution === distribution || use.alternatives.includes(distribution));
 }

@@ -1,6 +1,7 @@
 import type { SourceBound, SourceBounds } from '../../model/inference.js';
 import type { Location } from '../../model/location.js';
 import { compareMinor } from '../../python/minor-version.js';
+import { topLevel } from '../../python/module-name.js';
 import { parseSpecifier, pinnedVersion, upperBound } from '../../python/specifier.js';
 import { compareVersionTexts } from '../../python/version.js';
 import type { Check, CheckContext } from '../check.js';
@@ -82,7 +83,7 @@ export const removedFromPython: Check = function* (context) {
 };
 
 function isDistutils(bound: SourceBound): boolean {
-  return bound.subject?.module?.split('.', 1)[0] === 'distutils';
+  return topLevel(bound.subject?.module ?? '') === 'distutils';
 }
 
 /** The first setuptools whose own distutils stands in for the one that Python lost. */

@@ -1,6 +1,7 @@
 import { distributionsFor } from '../../knowledge/import-names.js';
 import { rowOf } from '../../knowledge/rows.js';
 import { isStandardModule } from '../../knowledge/stdlib.js';
+import { topLevel } from '../../python/module-name.js';
 import { placeOf } from '../../python/source/place.js';
 import type { Check, CheckContext } from '../check.js';
 import { enumerate } from '../words.js';
@@ -15,7 +16,7 @@ export const setupArguments: Check = function* (context) {
         rule: 'NPA407',
         subject: { distribution: 'setuptools', file: fact.location.file },
         message: `setup() is given ${argument.name}, which setuptools ${row.removed_in} and later refuse`,
-        symptom: row.symptom.replace('{name}', fact.name ?? 'the package'),
+        symptom: row.symptom.replace('{name}', () => fact.name ?? 'the package'),
         remedy: `remove it, or ${row.successor}`,
         locations: [argument.location],
         cured: false,
@@ -36,9 +37,9 @@ export const setupImports: Check = function* (context) {
         entry.level === 0 &&
         !entry.inFunction &&
         entry.guards.every((guard) => guard.kind === 'main') &&
-        context.outside.has(entry.module.split('.', 1)[0] ?? '') &&
+        context.outside.has(topLevel(entry.module)) &&
         !isStandardModule(context.knowledge, entry.module) &&
-        !PRESENT.has(entry.module.split('.', 1)[0] ?? ''),
+        !PRESENT.has(topLevel(entry.module)),
     );
     const missing = entries.filter((entry) => {
       const name = distributionsFor(context.knowledge, entry.module).name ?? entry.module;
@@ -46,15 +47,15 @@ export const setupImports: Check = function* (context) {
     });
     const [first] = missing;
     if (!first) continue;
-    const modules = [...new Set(missing.map((entry) => entry.module.split('.', 1)[0] ?? entry.module))];
+    const modules = [...new Set(missing.map((entry) => topLevel(entry.module)))];
     const name = distributionsFor(context.knowledge, first.module).name ?? first.module;
+    const them = modules.length === 1 ? 'it' : 'them';
     yield {
       rule: 'NPA408',
       subject: { distribution: name, module: modules[0] ?? first.module },
       message: `${file} imports ${enumerate(modules)}, which pip has not installed when it builds the package`,
       symptom: `ModuleNotFoundError: No module named '${modules[0] ?? first.module}'`,
-      remedy:
-        'list it in [build-system] requires of a pyproject.toml, or install it first and build with --no-build-isolation',
+      remedy: `list ${them} in [build-system] requires of a pyproject.toml, or install ${them} first and build with --no-build-isolation`,
       locations: missing.map((entry) => placeOf(fact, entry.moduleSpan)),
       // An extension in a folder of its own is built by hand, after the rest was installed.
       severity: folder === '' || folder === `${context.project.path}/` ? 'breaks' : 'hidden',
