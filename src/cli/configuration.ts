@@ -12,6 +12,7 @@ export interface Configuration {
   ignore: string[];
 }
 
+/** Where a repository keeps its settings, in its root. */
 export const CONFIGURATION_FILE = 'nix-py-audit.toml';
 
 const MAX_SIZE = 64 * 1024;

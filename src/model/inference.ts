@@ -83,6 +83,7 @@ export interface SourceBounds {
   removals: SourceBound[];
 }
 
+/** A bound that a place in a file sets on Python. */
 export interface SourceBound {
   /** A minor version: `2.7`, `3.6`. */
   version: string;

@@ -3,12 +3,15 @@ import type { Location } from './location.js';
 /** Version of the JSON document; raised only when a reader of the old one would break. */
 export const SCHEMA_VERSION = 1;
 
+/** What matters most comes first: reports and `--fail-on` go by this order. */
 export const SEVERITIES = ['breaks', 'hidden', 'drifts', 'note'] as const;
 /** What happens to somebody who follows the repository's own instructions on a fresh machine. */
 export type Severity = (typeof SEVERITIES)[number];
 
+/** How sure a statement is: `low` is a guess that one should check. */
 export type Confidence = 'high' | 'medium' | 'low';
 
+/** Why something fails or drifts, for machines: rules may be added, these stay few. */
 export const CAUSES = [
   'python2',
   'python-api-removed',
@@ -53,6 +56,7 @@ export interface Subject {
   file?: string;
 }
 
+/** Something that keeps the repository from running, or may one day. */
 export interface Finding {
   /** `NPA301`: see rules/docs. */
   rule: string;
@@ -85,6 +89,7 @@ export interface Reason {
   location?: Location;
 }
 
+/** The Python that the repository ran on. */
 export interface PythonDecision {
   /** `3.6` */
   version: string;
@@ -94,6 +99,7 @@ export interface PythonDecision {
   because: Reason[];
 }
 
+/** A distribution that the repository needs. */
 export interface PackageDecision {
   /** Normalised distribution name. */
   name: string;
@@ -112,6 +118,7 @@ export interface PackageDecision {
   because: Reason[];
 }
 
+/** A shared library, or a package to compile with, that the repository needs from its system. */
 export interface SystemDecision {
   library: string;
   /** nixpkgs attribute for the chosen release; absent for what only the host can give (the GPU driver). */
@@ -124,6 +131,7 @@ export interface SystemDecision {
   because: Reason[];
 }
 
+/** A program that the repository starts. */
 export interface ExecutableDecision {
   name: string;
   nix?: string;
@@ -132,6 +140,7 @@ export interface ExecutableDecision {
   because: Reason[];
 }
 
+/** The CUDA that the repository ran on. */
 export interface CudaDecision {
   version: string;
   cudnn?: string;
@@ -139,6 +148,7 @@ export interface CudaDecision {
   because: Reason[];
 }
 
+/** The release of nixpkgs that the environment is made from. */
 export interface NixpkgsDecision {
   release: string;
   rev: string;
@@ -164,9 +174,11 @@ export interface Environment {
   nixpkgs: NixpkgsDecision;
 }
 
+/** How a project ends, the best first. */
 export const VERDICTS = ['runs-as-is', 'runs-in-environment', 'needs-code-change', 'cannot-run'] as const;
 export type VerdictStatus = (typeof VERDICTS)[number];
 
+/** The project in one sentence. */
 export interface Verdict {
   status: VerdictStatus;
   /** One sentence that a person would say. */
@@ -183,6 +195,7 @@ export interface ProjectReport {
   environment: Environment;
 }
 
+/** All that an audit tells: what report.schema.json describes. */
 export interface Report {
   schemaVersion: typeof SCHEMA_VERSION;
   tool: { name: string; version: string };

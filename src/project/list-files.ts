@@ -33,6 +33,7 @@ const NEVER_SOURCE = new Set([
   'bower_components',
 ]);
 
+/** The files of a repository. */
 export interface FileList {
   /** Paths relative to the root with `/`, sorted bytewise. May name files that are gone from the work tree. */
   paths: string[];
