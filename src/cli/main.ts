@@ -51,7 +51,7 @@ const program = new Command('nix-py-audit')
     `
 Examples:
   $ nix-py-audit .                 what fails here, and why
-  $ nix-py-audit . --fix           write flake.nix and flake.lock for nix develop
+  $ nix-py-audit . --fix           write a flake; enter it with nix develop
   $ nix-py-audit . --format json   for CI and other programs
 
 Exit codes: 0 nothing found at or above --fail-on, 1 something found (with
