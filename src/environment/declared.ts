@@ -34,6 +34,11 @@ export function declaredBy(project: Project, knowledge: Knowledge): Declared {
     if (name) entry(declared, name).locked.push(fact);
   }
   for (const name of declared.keys()) instructed.delete(name);
+  // A constraint asks for nothing; of what something else asks for, it decides the version.
+  for (const fact of project.facts.requirement) {
+    const name = fact.constraint ? distributionName(fact, knowledge) : undefined;
+    if (name !== undefined) declared.get(name)?.requirements.push(fact);
+  }
   return { declared, instructed };
 }
 

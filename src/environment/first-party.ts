@@ -61,7 +61,7 @@ export class FirstParty {
     let elsewhere = false;
     for (const folder of folders) {
       // Within a package, Python 3 takes `import redis` in pkg/redis.py or beside it for the one from outside.
-      if (folder === own && this.#packages.has(own)) {
+      if (folder === own && this.#packages.has(own) && !this.#holds(folder, module)) {
         elsewhere = true;
         continue;
       }
@@ -69,6 +69,13 @@ export class FirstParty {
       elsewhere = true;
     }
     return elsewhere ? 'elsewhere' : undefined;
+  }
+
+  /** Whether the very submodule lies there: `dataset.provider` as dataset/provider.py is no namesake. */
+  #holds(folder: string, module: string): boolean {
+    const [top = '', second] = module.split('.');
+    if (second === undefined) return false;
+    return this.#folders.get(second)?.has(folder === '' ? top : `${folder}/${top}`) ?? false;
   }
 
   #add(module: string, folder: string): void {

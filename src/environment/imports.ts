@@ -40,7 +40,10 @@ export function importsOf(
     const role = project.files.get(fact.location.file) ?? 'code';
     if (role === 'vendored') continue;
     const outside = fact.source.imports.filter((entry) => leavesProject(entry, fact, firstParty, knowledge));
-    const lastResorts = groupsWithoutOwnFallback(fact, new Set(outside));
+    const isThere = (entry: PythonImport): boolean =>
+      !outside.includes(entry) ||
+      providersOf(entry.module, knowledge, python).some((name) => isDeclared(name));
+    const lastResorts = groupsWithoutOwnFallback(fact, isThere);
     for (const entry of outside) {
       const place = importPlace(entry, fact, role, lastResorts);
       if (place === undefined) continue;
@@ -122,7 +125,9 @@ function newUse(
   isDeclared: (distribution: string) => boolean,
 ): ImportUse {
   const providers = [known.name, ...known.alternatives].filter((name) => name !== undefined);
-  const declared = providers.find((name) => isDeclared(name));
+  const declared =
+    providers.find((name) => isDeclared(name)) ??
+    (known.identity ? relatedNames(module).find((name) => isDeclared(name)) : undefined);
   // No row says so: the index may have a namesake that has nothing to do with it.
   const confidence =
     known.identity && known.confidence !== 'high' && declared === undefined ? 'low' : known.confidence;
@@ -134,6 +139,26 @@ function newUse(
   if (distribution !== undefined) use.distribution = distribution;
   use.alternatives = providers.filter((name) => name !== distribution);
   return use;
+}
+
+/** The distributions that provide a module, as far as is known. */
+function providersOf(module: string, knowledge: Knowledge, python: 2 | 3): string[] {
+  const { name, alternatives } = distributionsFor(knowledge, module, { python });
+  return [name, ...alternatives].filter((one) => one !== undefined);
+}
+
+/** How distributions are called that provide a module under its bare name: `csp` comes from django-csp. */
+function relatedNames(module: string): string[] {
+  const name = normalizeName(module.split('.', 1)[0] ?? module);
+  return [
+    `django-${name}`,
+    `flask-${name}`,
+    `python-${name}`,
+    `py${name}`,
+    `py-${name}`,
+    `${name}-python`,
+    `${name}-py`,
+  ];
 }
 
 function leavesProject(
@@ -182,18 +207,27 @@ function onlyElsewhere(guard: Guard): boolean {
  * `try: import a` / `except ImportError: import b`: where the handlers import nothing that is surely there, one of the
  * two is needed, and what the handler imports is the last resort.
  */
-function groupsWithoutOwnFallback(fact: PythonSourceFact, outside: ReadonlySet<PythonImport>): Set<number> {
-  const groups = new Set<number>();
-  const ownFallback = new Set<number>();
+function groupsWithoutOwnFallback(
+  fact: PythonSourceFact,
+  isThere: (entry: PythonImport) => boolean,
+): Set<number> {
+  const groups = new Map<number, { first: PythonImport[]; resort: PythonImport[] }>();
   for (const entry of fact.source.imports) {
     for (const guard of entry.guards) {
-      if (guard.kind !== 'except-import' || guard.group === undefined) continue;
-      if (outside.has(entry)) groups.add(guard.group);
-      else ownFallback.add(guard.group);
+      if (guard.group === undefined || (guard.kind !== 'try-import' && guard.kind !== 'except-import'))
+        continue;
+      const group = groups.get(guard.group) ?? { first: [], resort: [] };
+      (guard.kind === 'try-import' ? group.first : group.resort).push(entry);
+      groups.set(guard.group, group);
     }
   }
-  for (const group of ownFallback) groups.delete(group);
-  return groups;
+  const needed = new Set<number>();
+  for (const [group, { first, resort }] of groups) {
+    // What is tried first is there: the handler never runs. What the handler takes is there: nothing is missing.
+    if (resort.length === 0 || (first.length > 0 && first.every(isThere)) || resort.some(isThere)) continue;
+    needed.add(group);
+  }
+  return needed;
 }
 
 /** The program goes on when the import fails, or this is one of several things that it goes on with. */

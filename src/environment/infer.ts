@@ -45,6 +45,7 @@ export function infer(project: Project, repository: RepositoryFacts, knowledge: 
       project.files.get(fact.location.file) ?? 'code',
       knowledge,
       (module) => firstParty.find(module, fact.location.file) === 'near',
+      (name) => declared.has(name),
     ),
   );
   const stated = statedConstraints(

@@ -87,8 +87,10 @@ function fromDeclaration(declaration: Declaration, python: string): PackageDecis
     .sort((a, b) => Number(isPin(b)) - Number(isPin(a)));
   const locked = declaration.locked.filter((fact) => isForRunning(fact.role) && holds(fact));
   if (requirements.length === 0 && locked.length === 0) return undefined;
-  const main = requirements[0];
-  const specifier = main?.specifier ?? '';
+  const [main] = requirements;
+  // pip heeds every line; a pin says all.
+  const specifiers = new Set(requirements.map((fact) => fact.specifier).filter((text) => text.trim() !== ''));
+  const specifier = main && isPin(main) ? main.specifier : [...specifiers].join(',');
   const pinned =
     locked[0]?.version ??
     requirements

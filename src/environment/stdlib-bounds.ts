@@ -14,6 +14,7 @@ import { syntaxBounds } from './python-sources.js';
  * What a file asks of Python: by its syntax, by the standard-library modules that it imports, and by names that the
  * standard library and the language have lost. What is guarded (`try/except`, version checks) asks for nothing.
  *
+ * @param isDeclared whether a distribution is asked for: `enum34` brings `enum` to a Python that has none
  * @param isFirstParty whether the repository itself provides a module: `import imp` may mean its own imp.py
  */
 export function sourceBounds(
@@ -21,6 +22,7 @@ export function sourceBounds(
   role: PathRole,
   knowledge: Knowledge,
   isFirstParty: (module: string) => boolean,
+  isDeclared: (distribution: string) => boolean,
 ): SourceBounds {
   const bounds = syntaxBounds(fact, role);
   for (const entry of fact.source.imports) {
@@ -32,7 +34,7 @@ export function sourceBounds(
     const module =
       full.split('.').length > 1 && stdlibWindow(knowledge, entry.module) === undefined ? full : entry.module;
     const place = placeOf(fact, module === full ? entry.span : entry.moduleSpan);
-    if (window.since && !entry.inFunction) {
+    if (window.since && !entry.inFunction && !backports(module).some((name) => isDeclared(name))) {
       tighten(bounds, 'min', {
         version: window.since,
         text: `import ${module}`,
@@ -46,12 +48,19 @@ export function sourceBounds(
         text: `import ${module}`,
         location: place,
         isSyntax: false,
-        symptom: `ModuleNotFoundError: No module named '${module}'`,
+        symptom: `ModuleNotFoundError: No module named '${missingModule(module, window.until, knowledge)}'`,
         subject: { module },
       });
     }
   }
   const rows = removedNames(knowledge);
+  for (const { module, name, level, guards, span } of fact.source.imports) {
+    if (level > 0 || name === undefined || isGuarded(guards) || isFirstParty(module)) continue;
+    const row = rows.get(`${module}.${name}`);
+    if (!row) continue;
+    const symptom = `ImportError: cannot import name '${name}' from '${module}'`;
+    remove(bounds, { ...removed(row, `${module}.${name}`, placeOf(fact, span)), symptom });
+  }
   for (const reference of fact.source.references) {
     const row = rows.get(reference.symbol);
     if (row && !isGuarded(reference.guards) && !reference.assigned) {
@@ -63,6 +72,18 @@ export function sourceBounds(
     if (row && !isGuarded(name.guards)) remove(bounds, removed(row, name.name, placeOf(fact, name.span)));
   }
   return bounds;
+}
+
+/** What a backport of a standard-library module is called on an index. */
+function backports(module: string): string[] {
+  const top = module.split('.', 1)[0] ?? module;
+  return [top, `${top}2`, `${top}34`, `backports-${top}`, ...(top === 'concurrent' ? ['futures'] : [])];
+}
+
+/** Python names the first part that is missing: for `distutils.spawn` that is `distutils`. */
+function missingModule(module: string, until: string, knowledge: Knowledge): string {
+  const top = module.split('.', 1)[0] ?? module;
+  return stdlibWindow(knowledge, top)?.until === until ? top : module;
 }
 
 function importsModule(fact: PythonSourceFact, module: string): boolean {

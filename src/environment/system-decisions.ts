@@ -102,7 +102,7 @@ export class SystemDecisions {
   }
 
   #installs(names: readonly string[] = []): boolean {
-    return names.some((name) => this.installed.has(name));
+    return names.some((name) => isInstalled(name, this.installed));
   }
 }
 
@@ -112,4 +112,9 @@ function inNix(attributes: readonly string[] = []): { nix?: string } {
 
 function inDebian(packages: readonly string[] = []): { apt?: string } {
   return packages[0] ? { apt: packages[0] } : {};
+}
+
+/** A package itself, or its headers, which bring it along: libmagic-dev depends on libmagic1. */
+function isInstalled(apt: string, installed: ReadonlySet<string>): boolean {
+  return installed.has(apt) || installed.has(`${apt.replace(/[\d.-]*(t64)?$/, '')}-dev`);
 }

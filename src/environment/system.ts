@@ -1,3 +1,5 @@
+import { aptPackage } from '../knowledge/apt.js';
+import { distributionName } from './declared.js';
 import { needsOf } from '../knowledge/system-libraries.js';
 import { sharedLibrary } from '../knowledge/sonames.js';
 import { isBuiltFromSource } from '../knowledge/wheels.js';
@@ -24,8 +26,8 @@ export function systemNeeds(
   release: string,
   knowledge: Knowledge,
 ): SystemNeeds {
-  const decisions = new SystemDecisions(knowledge, release, installedBySystem(project));
-  const fromConda = condaPackages(project);
+  const decisions = new SystemDecisions(knowledge, release, installedBySystem(project, knowledge));
+  const fromConda = condaPackages(project, knowledge);
   for (const entry of packages) if (!fromConda.has(entry.name)) addNeedsOf(entry, decisions);
   addInstalled(project, decisions);
   addLoaded(project, decisions);
@@ -87,15 +89,18 @@ function applies(need: Need, fromSource: boolean): boolean {
 }
 
 /** Names of system packages that the repository's own instructions install. */
-function installedBySystem(project: Project): Set<string> {
+function installedBySystem(project: Project, knowledge: Knowledge): Set<string> {
   const names = new Set<string>();
-  for (const fact of project.facts['system-package']) names.add(fact.name);
+  for (const fact of project.facts['system-package']) {
+    names.add(fact.name);
+    for (const name of aptPackage(knowledge, fact.name)?.renamedTo ?? []) names.add(name);
+  }
   for (const fact of project.facts.requirement) if (fact.conda) names.add(fact.rawName.toLowerCase());
   return names;
 }
 
 /** Packages that conda installs: it brings their libraries along. */
-function condaPackages(project: Project): Set<string> {
-  const facts = [...project.facts.requirement, ...project.facts.locked];
-  return new Set(facts.filter((fact) => fact.conda).map((fact) => fact.name));
+function condaPackages(project: Project, knowledge: Knowledge): Set<string> {
+  const facts = [...project.facts.requirement, ...project.facts.locked].filter((fact) => fact.conda);
+  return new Set(facts.flatMap((fact) => distributionName(fact, knowledge) ?? []));
 }

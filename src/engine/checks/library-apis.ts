@@ -112,7 +112,7 @@ function problemOf(uses: readonly Use[], context: CheckContext): Problem | undef
   const inEnvironment = installedOn(context, row.distribution, module, context.environment.python.version);
   const byPython =
     inEnvironment.version !== undefined && gone.every((one) => !isGone(inEnvironment, one.row));
-  const bound = byPython ? undefined : boundFor(use, context);
+  const bound = byPython || row.severity === 'note' ? undefined : boundFor(use, context);
   const isMember = use.row.member !== undefined;
   const successor = use.row.successor;
   return {

@@ -3,7 +3,14 @@ import { hasWheelFor } from '../../knowledge/wheels.js';
 import type { PackageRow } from '../../knowledge/types.js';
 import type { RequirementFact } from '../../model/evidence.js';
 import { compareMinor } from '../../python/minor-version.js';
-import { contains, intersects, parseSpecifier, pinnedVersion, upperBound } from '../../python/specifier.js';
+import {
+  allowsAnyAtLeast,
+  contains,
+  intersects,
+  parseSpecifier,
+  pinnedVersion,
+  upperBound,
+} from '../../python/specifier.js';
 import type { Check, CheckContext, Problem } from '../check.js';
 
 /** Requirements under a name or in a version that can no longer be installed or used. */
@@ -33,7 +40,8 @@ function concerns(row: PackageRow, fact: RequirementFact, context: CheckContext)
   const meant = parseSpecifier(row.versions);
   if (pinned) return contains(meant, pinned);
   // pip takes the newest: a range concerns only if its newest end lies in what is meant.
-  return upperBound(set) === null ? upperBound(meant) === null : intersects(set, meant);
+  const end = upperBound(meant);
+  return intersects(set, meant) && (end === null || !allowsAnyAtLeast(set, end.version));
 }
 
 function problemOf(row: PackageRow, fact: RequirementFact, context: CheckContext): Problem {

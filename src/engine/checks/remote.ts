@@ -77,7 +77,15 @@ export const urlWithoutHash: Check = function* (context) {
 export const missingLocalRequirement: Check = function* (context) {
   for (const fact of context.project.facts.requirement) {
     const path = fact.url?.startsWith('file:') ? fact.url : fact.path;
-    if (path === undefined || fact.vcs || path === '' || path === '.' || context.exists(path)) continue;
+    if (
+      path === undefined ||
+      fact.origin !== 'manifest' ||
+      fact.vcs ||
+      path === '' ||
+      path === '.' ||
+      context.exists(path)
+    )
+      continue;
     yield {
       rule: 'NPA803',
       subject: fact.name ? { distribution: fact.name, file: path } : { file: path },
