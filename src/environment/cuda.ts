@@ -8,7 +8,7 @@ import type { CudaDecision, PackageDecision, Reason } from '../model/report.js';
 const LOCAL_LABEL = /\+cu(\d+)(\d)$/;
 
 /** How far a statement about CUDA is to be trusted: what was run before what was written about. */
-const SOURCES = ['Dockerfile', 'environment.yml', 'cog.yaml', 'conda'];
+const SOURCES = [/^(image|Dockerfile|cog\.yaml)/, /^(environment\.yml|conda|pixi)/];
 
 /**
  * Decides CUDA and cuDNN: from the label of a pinned wheel, from what a pinned framework was built for, from images,
@@ -66,7 +66,7 @@ export function decideCuda(
 }
 
 function trust(fact: CudaFact): number {
-  const index = SOURCES.indexOf(fact.source);
+  const index = SOURCES.findIndex((pattern) => pattern.test(fact.source));
   return index < 0 ? SOURCES.length : index;
 }
 

@@ -12,7 +12,7 @@ export const cudaFromHost: Check = function* (context) {
     const build = frameworkBuild(context.knowledge, entry.name, entry.version);
     if (!build?.cuda || build.bundled) continue;
     const image = context.project.facts.cuda.find(
-      (fact) => fact.what === 'cuda' && fact.source === 'Dockerfile',
+      (fact) => fact.what === 'cuda' && /^(image|Dockerfile)/.test(fact.source),
     );
     yield {
       rule: 'NPA601',
