@@ -44,3 +44,8 @@ export function releaseForPython(knowledge: Knowledge, python: string): ReleaseW
 export function nixpkgsRelease(knowledge: Knowledge, release: string): NixpkgsReleaseRow | undefined {
   return rowOf(knowledge.nixpkgs.releases, release);
 }
+
+/** Whether nixpkgs refuses an attribute (`unrar`, `cudaPackages_11.cudnn`) unless packages without a free licence are allowed. */
+export function isUnfree(knowledge: Knowledge, attribute: string): boolean {
+  return knowledge.nixpkgs.unfree.some((name) => attribute === name || attribute.startsWith(`${name}.`));
+}

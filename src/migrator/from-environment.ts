@@ -1,5 +1,5 @@
 import { nixCuda } from '../knowledge/nix-cuda.js';
-import { nixpkgsRelease } from '../knowledge/nixpkgs.js';
+import { isUnfree, nixpkgsRelease } from '../knowledge/nixpkgs.js';
 import { rowOf } from '../knowledge/rows.js';
 import type { Knowledge, NixpkgsReleaseRow } from '../knowledge/types.js';
 import type { Inference } from '../model/inference.js';
@@ -31,6 +31,11 @@ export function planFor(
   }
   const cuda = cudaFor(inference, nixpkgs.release, knowledge);
   const compiles = environment.system.some((entry) => entry.for === 'build') || inference.compilesExtensions;
+  const libraries = librariesOf(inference);
+  const executables = environment.executables.flatMap((entry) =>
+    entry.nix ? [{ attribute: entry.nix, program: entry.name, because: sentence(entry.because) }] : [],
+  );
+  const buildTools = buildToolsOf(inference, compiles);
   return {
     name,
     description: `${name}, with Python ${python.version}`,
@@ -44,11 +49,9 @@ export function planFor(
       narHash: pin.nar_hash,
       lastModified: pin.last_modified,
     },
-    libraries: librariesOf(inference),
-    executables: environment.executables.flatMap((entry) =>
-      entry.nix ? [{ attribute: entry.nix, program: entry.name, because: sentence(entry.because) }] : [],
-    ),
-    buildTools: buildToolsOf(inference, compiles),
+    libraries,
+    executables,
+    buildTools,
     ...(environment.cuda ? { driverLibraries: true } : {}),
     ...(cuda ? { cuda } : {}),
     install: {
@@ -58,7 +61,9 @@ export function planFor(
     },
     environmentVariables: [],
     warnings: warningsFor(inference, cuda !== undefined),
-    allowUnfree: cuda !== undefined,
+    allowUnfree:
+      cuda !== undefined ||
+      [...libraries, ...executables, ...buildTools].some((one) => isUnfree(knowledge, one.attribute)),
     permittedInsecure: permitted(pin, attribute),
   };
 }

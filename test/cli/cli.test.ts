@@ -161,6 +161,17 @@ describe('--fix', () => {
     expect(readFileSync(join(root, 'flake.nix'), 'utf8')).toMatch(/^# Written by nix-py-audit/);
   });
 
+  test('allows packages without a free licence only where one is wanted', () => {
+    const flakeFor = (program: string): string => {
+      const root = folderOf({ 'a.py': `import subprocess\nsubprocess.run(["${program}", "x"])\n` });
+      run([root, '--fix']);
+      return readFileSync(join(root, 'flake.nix'), 'utf8');
+    };
+    expect(flakeFor('unrar')).toContain('# One of the packages below has no free licence.\n');
+    expect(flakeFor('unrar')).toContain('allowUnfree = true;');
+    expect(flakeFor('ffmpeg')).not.toContain('allowUnfree');
+  });
+
   test('keeps standard output for the document with --format json', () => {
     const { stdout } = run([folderOf(BREAKS), '--fix', '--format', 'json']);
     expect(() => void JSON.parse(stdout)).not.toThrow();

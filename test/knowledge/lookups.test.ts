@@ -5,7 +5,7 @@ import { hostModule } from '../../src/knowledge/host-modules.js';
 import { distributionsFor } from '../../src/knowledge/import-names.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
 import { nixAttributes } from '../../src/knowledge/nix-attributes.js';
-import { nixpkgsRelease, releaseForPython } from '../../src/knowledge/nixpkgs.js';
+import { isUnfree, nixpkgsRelease, releaseForPython } from '../../src/knowledge/nixpkgs.js';
 import { isEndOfLife, newestPythonAt, pythonRelease } from '../../src/knowledge/python-releases.js';
 import { sharedLibrary } from '../../src/knowledge/sonames.js';
 import { isStandardModule, stdlibWindow } from '../../src/knowledge/stdlib.js';
@@ -255,6 +255,16 @@ describe('nixpkgs and Python releases', () => {
   test('no release has a Python that was never packaged', () => {
     expect(releaseForPython(knowledge, '3.3')).toBeUndefined();
     expect(nixpkgsRelease(knowledge, '17.09')).toBeUndefined();
+  });
+
+  test.each([
+    ['unrar', true],
+    ['cudaPackages_11.cudnn', true],
+    ['unrar-wrapper', false],
+    ['zlib', false],
+    ...TRAPS.map((name): [string, boolean] => [name, false]),
+  ])('%s without a free licence: %j', (attribute, expected) => {
+    expect(isUnfree(knowledge, attribute)).toBe(expected);
   });
 
   test('pins are complete enough for a flake.lock', () => {

@@ -1,11 +1,13 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { loadKnowledge } from '../../src/knowledge/load.js';
+import { nixAttributes } from '../../src/knowledge/nix-attributes.js';
 import type { FlakePlan } from '../../src/migrator/plan.js';
 import { TemporaryNix, nixVersion } from './nix.js';
 
 /**
- * The expected flakes with real trees of nixpkgs: whether the attributes exist there. `NIXPKGS_TREES` names a folder
+ * The expected flakes, and all the rules, with real trees of nixpkgs: whether the attributes exist there. `NIXPKGS_TREES` names a folder
  * with a tree per release (`20.09`, `24.11` …); cases whose releases are not there are skipped.
  */
 const trees = process.env['NIXPKGS_TREES'];
@@ -50,7 +52,32 @@ describeWithTrees('with the real nixpkgs', () => {
     },
     300_000,
   );
+
+  test.each(readdirSync(trees ?? '.').filter((name) => existsSync(join(trees ?? '', name, 'pkgs'))))(
+    '%s has every attribute that the rules name for it',
+    (release) => {
+      const query = `{ attributes }:
+        let pkgs = import ${join(trees ?? '', release)} { system = "x86_64-linux"; config = { allowAliases = true; }; };
+            exists = attribute: let found = builtins.tryEval (pkgs.lib.attrByPath (pkgs.lib.splitString "." attribute) null pkgs); in found.success && found.value != null;
+        in builtins.filter (attribute: !exists attribute) (builtins.fromJSON attributes)`;
+      const { stdout, stderr } = nix.run('nix-instantiate', [
+        ...['--readonly-mode', '--eval', '--strict', '--json', '--expr', query],
+        ...['--argstr', 'attributes', JSON.stringify(attributesOf(release))],
+      ]);
+      expect({ missing: stdout.trim(), stderr }).toMatchObject({ missing: '[]' });
+    },
+    300_000,
+  );
 });
+
+/** What a flake for this release may ask for: the first of the attributes that stand for one thing. */
+function attributesOf(release: string): string[] {
+  const { apt, executables, sonames } = loadKnowledge();
+  const rows = [apt.packages, executables.programs, sonames.libraries].flatMap((table) =>
+    Object.values(table).filter((row) => row.status === undefined),
+  );
+  return [...new Set(rows.flatMap((row) => nixAttributes(row, release).slice(0, 1)))];
+}
 
 function pinsOf(name: string): FlakePlan['nixpkgs'][] {
   const plan = JSON.parse(readFileSync(join(cases, name, 'plan.json'), 'utf8')) as FlakePlan;

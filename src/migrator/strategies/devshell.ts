@@ -142,9 +142,12 @@ const FORMATTER = lambda(
   ),
 );
 
-function nixpkgsConfig({ allowUnfree, permittedInsecure }: FlakePlan): Expression {
+function nixpkgsConfig({ cuda, allowUnfree, permittedInsecure }: FlakePlan): Expression {
   const entries: Entry[] = [];
-  if (allowUnfree) entries.push(comment('CUDA has no free licence.'), bind('allowUnfree', boolean(true)));
+  if (allowUnfree) {
+    const remark = `${cuda ? 'CUDA' : 'One of the packages below'} has no free licence.`;
+    entries.push(comment(remark), bind('allowUnfree', boolean(true)));
+  }
   if (permittedInsecure.length > 0) {
     entries.push(
       comment('No longer maintained: security holes in it stay open.'),
