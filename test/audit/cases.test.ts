@@ -17,11 +17,20 @@ function placeOf(location: Location): string {
   return `${location.file}:${location.line}${location.column ? `:${location.column}` : ''}`;
 }
 
-function findingLine({ severity, rule, cause, cured, subject, locations, message }: Finding): string {
+function findingLine({
+  severity,
+  rule,
+  cause,
+  cured,
+  subject,
+  locations,
+  message,
+  symptom,
+}: Finding): string {
   const about = Object.entries(subject).map(([key, value]) => `${key}=${String(value)}`);
   const places = locations.slice(0, 4).map(placeOf);
   const more = locations.length > 4 ? ` (+${locations.length - 4})` : '';
-  return `${severity} ${rule} ${cause}${cured ? ' cured' : ''} [${about.join(' ')}] ${places.join(' ')}${more}\n    ${message}`;
+  return `${severity} ${rule} ${cause}${cured ? ' cured' : ''} [${about.join(' ')}] ${places.join(' ')}${more}\n    ${message}${symptom ? `\n    > ${symptom}` : ''}`;
 }
 
 /** The report in few words: what a reader of the diff has to see. */

@@ -19,6 +19,8 @@ interface Use {
   name: string;
   /** The top-level import that it hangs on. */
   module: string;
+  /** Whether an import statement names it, rather than an attribute of something imported. */
+  imported: boolean;
   location: Location;
 }
 
@@ -52,6 +54,7 @@ function* usesIn(fact: PythonSourceFact, context: CheckContext): Iterable<Use> {
           row,
           name: row.symbol ?? symbol,
           module: topLevel(symbol),
+          imported: true,
           location: placeOf(fact, entry.span),
         };
       }
@@ -66,6 +69,7 @@ function* usesIn(fact: PythonSourceFact, context: CheckContext): Iterable<Use> {
         row,
         name: nameOf(row, reference.symbol),
         module: topLevel(reference.symbol),
+        imported: false,
         location: placeOf(fact, reference.span),
       };
     }
@@ -81,7 +85,7 @@ function* usesIn(fact: PythonSourceFact, context: CheckContext): Iterable<Use> {
       )
         continue;
       if (row.use === 'subscript' ? !member.subscript : row.use === 'call' ? !member.call : false) continue;
-      yield { row, name: `.${member.name}`, module, location: placeOf(fact, member.span) };
+      yield { row, name: `.${member.name}`, module, imported: false, location: placeOf(fact, member.span) };
     }
   }
 }
@@ -123,7 +127,7 @@ function problemOf(uses: readonly Use[], context: CheckContext): Problem | undef
       module: parentOf(use),
     },
     message: `${enumerate(names)} ${names.length === 1 ? (use.row.kind === 'behaviour' ? 'fails' : 'is gone') : 'are gone'} since ${row.distribution} ${row.removed_in}; ${met.because}${met.version && !met.because.includes(met.version) ? ` (today’s is ${met.version})` : ''}`,
-    symptom: use.row.symptom,
+    symptom: symptomOf(use),
     remedy: `${row.distribution}<${row.removed_in}${successor ? `, or use ${successor}` : ''}${byPython ? ` (--fix: Python ${context.environment.python.version} has ${row.distribution} ${inEnvironment.version ?? ''} at most)` : ''}`,
     locations: [...gone.map((one) => one.location), ...(met.location ? [met.location] : [])],
     references: /^https?:/.test(row.source) ? [row.source] : [],
@@ -154,6 +158,21 @@ function nameOf(row: RemovedApi, symbol: string): string {
   return row.kind === 'behaviour'
     ? `${row.symbol ?? symbol} without ${row.parameter}`
     : `${row.symbol ?? symbol}(${row.parameter}=)`;
+}
+
+/** A module that is gone fails differently where it is not imported: `import cv2; cv2.cv.LoadImage(…)`. */
+function symptomOf({ row, imported }: Use): string {
+  const { symbol, symptom } = row;
+  if (
+    imported ||
+    row.kind !== 'module' ||
+    !symbol?.includes('.') ||
+    !/^ModuleNotFoundError\b/.test(symptom)
+  ) {
+    return symptom;
+  }
+  const dot = symbol.lastIndexOf('.');
+  return `AttributeError: module '${symbol.slice(0, dot)}' has no attribute '${symbol.slice(dot + 1)}'`;
 }
 
 /** `sklearn.externals` for `sklearn.externals.joblib`; the library's own name for a member. */
