@@ -19,8 +19,8 @@ interface Use {
   name: string;
   /** The top-level import that it hangs on. */
   module: string;
-  /** Whether an import statement names it, rather than an attribute of something imported. */
-  imported: boolean;
+  /** `import a.b` (or anything below it), `from a import b`, or `b` as an attribute of what was imported. */
+  reached: 'import' | 'from' | 'attribute';
   location: Location;
 }
 
@@ -54,7 +54,7 @@ function* usesIn(fact: PythonSourceFact, context: CheckContext): Iterable<Use> {
           row,
           name: row.symbol ?? symbol,
           module: topLevel(symbol),
-          imported: true,
+          reached: entry.name !== undefined && row.symbol === symbol ? 'from' : 'import',
           location: placeOf(fact, entry.span),
         };
       }
@@ -69,7 +69,7 @@ function* usesIn(fact: PythonSourceFact, context: CheckContext): Iterable<Use> {
         row,
         name: nameOf(row, reference.symbol),
         module: topLevel(reference.symbol),
-        imported: false,
+        reached: 'attribute',
         location: placeOf(fact, reference.span),
       };
     }
@@ -85,7 +85,13 @@ function* usesIn(fact: PythonSourceFact, context: CheckContext): Iterable<Use> {
       )
         continue;
       if (row.use === 'subscript' ? !member.subscript : row.use === 'call' ? !member.call : false) continue;
-      yield { row, name: `.${member.name}`, module, imported: false, location: placeOf(fact, member.span) };
+      yield {
+        row,
+        name: `.${member.name}`,
+        module,
+        reached: 'attribute',
+        location: placeOf(fact, member.span),
+      };
     }
   }
 }
@@ -160,19 +166,18 @@ function nameOf(row: RemovedApi, symbol: string): string {
     : `${row.symbol ?? symbol}(${row.parameter}=)`;
 }
 
-/** A module that is gone fails differently where it is not imported: `import cv2; cv2.cv.LoadImage(…)`. */
-function symptomOf({ row, imported }: Use): string {
-  const { symbol, symptom } = row;
-  if (
-    imported ||
-    row.kind !== 'module' ||
-    !symbol?.includes('.') ||
-    !/^ModuleNotFoundError\b/.test(symptom)
-  ) {
-    return symptom;
-  }
-  const dot = symbol.lastIndexOf('.');
-  return `AttributeError: module '${symbol.slice(0, dot)}' has no attribute '${symbol.slice(dot + 1)}'`;
+/**
+ * A module that is gone fails as the code reaches for it: `import a.b`, `from a import b` and `a.b` raise three
+ * different errors.
+ */
+function symptomOf({ row, reached }: Use): string {
+  const dot = row.symbol?.lastIndexOf('.') ?? -1;
+  const isModule = row.kind === 'module' && /^ModuleNotFoundError\b/.test(row.symptom);
+  if (reached === 'import' || !isModule || !row.symbol || dot < 0) return row.symptom;
+  const [parent, name] = [row.symbol.slice(0, dot), row.symbol.slice(dot + 1)];
+  return reached === 'from'
+    ? `ImportError: cannot import name '${name}' from '${parent}'`
+    : `AttributeError: module '${parent}' has no attribute '${name}'`;
 }
 
 /** `sklearn.externals` for `sklearn.externals.joblib`; the library's own name for a member. */
