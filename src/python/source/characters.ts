@@ -51,3 +51,10 @@ export const FORM_FEED = 12;
 export const CR = 13;
 export const SPACE = 32;
 export const BACKSLASH = 92;
+
+/** Gives the offset of the line end at or after `from`; the bytes must hold one. */
+export function skipToLineEnd(bytes: Uint8Array, from: number): number {
+  let i = from;
+  while (bytes[i] !== LF && bytes[i] !== CR) i++;
+  return i;
+}

@@ -1,4 +1,5 @@
-import { BindingKind, ChainFlag, ScopeKind } from './facts.js';
+import { ChainReader } from './chains.js';
+import { BindingKind, ScopeKind } from './facts.js';
 import type { Facts } from './facts.js';
 import { Level, Nesting } from './nesting.js';
 import { StringReader } from './strings.js';
@@ -17,8 +18,6 @@ const BUILTIN_GENERICS = ['list', 'dict', 'set', 'tuple', 'frozenset', 'type'];
  * two operands in a row, which is no Python.
  */
 export class ExpressionReader {
-  /** The first token of the statement: the one place where Python 2 can have `print` and `exec`. */
-  statementStart = -1;
   /** A star in front of an operand, outside of calls: a target or an unpacking, as what follows will tell; or -1. */
   pendingStar = -1;
   /** That star stands outside of all brackets. */
@@ -32,19 +31,19 @@ export class ExpressionReader {
   /** What is read is an annotation that is evaluated when the program runs. */
   inAnnotation = false;
 
+  private readonly chains: ChainReader;
   private readonly nesting: Nesting;
   private readonly strings: StringReader;
   private readonly tokens: TokenBuffer;
   private inBackticks = false;
   private end = 0;
-  /** The row of the chain that the next bracket calls, or -1. */
-  private lastCall = -1;
 
   constructor(
     private readonly facts: Facts,
     private readonly text: SourceText,
   ) {
     this.tokens = facts.tokens;
+    this.chains = new ChainReader(facts);
     this.nesting = new Nesting(facts);
     this.strings = new StringReader(facts, text);
   }
@@ -58,7 +57,7 @@ export class ExpressionReader {
     const { facts, nesting } = this;
     nesting.clear();
     this.inBackticks = false;
-    this.lastCall = -1;
+    this.chains.called = -1;
     this.end = end;
     let operand = bases;
     let i = from;
@@ -72,14 +71,14 @@ export class ExpressionReader {
           continue;
         }
         if (operand) facts.fail(i, 'invalid syntax');
-        if (k === Kind.Print || k === Kind.Exec) this.oldKeyword(i, k);
+        if (k === Kind.Print || k === Kind.Exec) this.chains.oldKeyword(i, k);
         if (kind[i + 1] === Kind.Assign && nesting.isCall && this.isArgumentStart(i)) {
           this.keywordArgument(i);
           operand = false;
           i += 2;
         } else {
           if (nesting.inLambdaParameters) this.lambdaParameter(i);
-          i = this.chain(i, k);
+          i = this.chains.named(i, k);
           operand = true;
         }
         continue;
@@ -92,14 +91,14 @@ export class ExpressionReader {
           break;
         case Kind.Dot:
           if (operand && kind[i + 1]! <= LAST_NAME) {
-            i = this.anonymousChain(i);
+            i = this.chains.anonymous(i);
             continue;
           }
           facts.fail(i, 'invalid syntax');
           break;
         case Kind.OpenParen:
           if (bases && i === from) nesting.open(Level.ClassBases, i, -1);
-          else if (operand) nesting.open(this.callLevel(i), i, this.lastCall);
+          else if (operand) nesting.open(this.callLevel(i), i, this.chains.called);
           else this.group(i);
           operand = false;
           break;
@@ -117,7 +116,7 @@ export class ExpressionReader {
         case Kind.CloseBracket:
         case Kind.CloseBrace:
           nesting.close();
-          this.lastCall = -1;
+          this.chains.called = -1;
           operand = true;
           break;
         case Kind.String:
@@ -231,63 +230,9 @@ export class ExpressionReader {
     return end;
   }
 
-  /** Reads `a.b.c` from its first name on and gives the token after it. */
-  private chain(first: number, k: Kind): number {
-    const { facts } = this;
-    const { kind } = this.tokens;
-    const last = this.chainEnd(first);
-    const next: Kind = kind[last + 1]!;
-    let flags = 0;
-    if (next === Kind.OpenParen) flags = ChainFlag.call;
-    else if (next === Kind.OpenBracket) flags = ChainFlag.subscript;
-    else if (first === this.statementStart && (next === Kind.Assign || next === Kind.Augmented)) {
-      flags = ChainFlag.assigned;
-    }
-    this.lastCall = -1;
-    if (last > first || flags === ChainFlag.call || k === Kind.OldBuiltin) {
-      const row = facts.addChain(first, last, flags);
-      if (flags === ChainFlag.call) this.lastCall = row;
-    }
-    return last + 1;
-  }
-
-  /** Reads the attributes of something that is not a name, from the dot on. */
-  private anonymousChain(dot: number): number {
-    const last = this.chainEnd(dot - 1);
-    const next: Kind = this.tokens.kind[last + 1]!;
-    const flags =
-      next === Kind.OpenParen ? ChainFlag.call : next === Kind.OpenBracket ? ChainFlag.subscript : 0;
-    const row = this.facts.addChain(dot, last, flags | ChainFlag.anonymous);
-    this.lastCall = next === Kind.OpenParen ? row : -1;
-    return last + 1;
-  }
-
-  private chainEnd(first: number): number {
-    const { kind } = this.tokens;
-    let last = first;
-    while (kind[last + 1] === Kind.Dot && kind[last + 2]! <= LAST_NAME) {
-      last += 2;
-      const k: Kind = kind[last]!;
-      if (k === Kind.Print || k === Kind.Exec) this.oldKeyword(last, k);
-      else if (k === Kind.Async) this.facts.feature('async-as-name', last);
-      else if (k === Kind.Await) this.facts.feature('await-as-name', last);
-    }
-    return last;
-  }
-
-  /** `print` and `exec` as names: Python 2 knows them only as the first word of a statement. */
-  private oldKeyword(token: number, k: Kind.Print | Kind.Exec): void {
-    const { facts } = this;
-    const next: Kind = this.tokens.kind[token + 1]!;
-    const first = token === this.statementStart && next !== Kind.Assign && next !== Kind.Dot;
-    if (first) return;
-    if (k === Kind.Exec) facts.feature('exec-function', token);
-    else if (!facts.futureImports.has('print_function')) facts.feature('print-function', token);
-  }
-
   private callLevel(bracket: number): Level {
     const { facts } = this;
-    const isPrint = bracket - 1 === this.statementStart && this.tokens.kind[bracket - 1] === Kind.Print;
+    const isPrint = bracket - 1 === facts.statementStart && this.tokens.kind[bracket - 1] === Kind.Print;
     return isPrint && !facts.futureImports.has('print_function') ? Level.PrintCall : Level.Call;
   }
 
@@ -304,11 +249,8 @@ export class ExpressionReader {
       return 0;
     }
     const inAsync = facts.scopeKind[facts.scope] === ScopeKind.AsyncFunction;
-    const operand = next <= Kind.FormatStart;
-    if (
-      operand ||
-      (inAsync && (next === Kind.OpenParen || next === Kind.OpenBracket || next === Kind.OpenBrace))
-    ) {
+    const opens = next === Kind.OpenParen || next === Kind.OpenBracket || next === Kind.OpenBrace;
+    if (next <= Kind.FormatStart || (inAsync && opens)) {
       facts.feature('async-await', token);
       return token + 1;
     }
@@ -350,9 +292,8 @@ export class ExpressionReader {
 
   private group(bracket: number): void {
     const before: Kind = this.tokens.kind[bracket - 1]!;
-    if (this.nesting.inLambdaParameters && before !== Kind.Assign) {
-      if (before === Kind.Lambda || before === Kind.Comma) this.facts.feature('tuple-parameter', bracket);
-    }
+    const isParameter = before === Kind.Lambda || before === Kind.Comma;
+    if (this.nesting.inLambdaParameters && isParameter) this.facts.feature('tuple-parameter', bracket);
     this.nesting.open(Level.Group, bracket, -1);
   }
 

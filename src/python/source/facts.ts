@@ -118,6 +118,8 @@ export class Facts {
   /** Where the reader stands. */
   scope = 0;
   guards = 0;
+  /** The first token of the statement: the one place where Python 2 can have `print` and `exec`. */
+  statementStart = -1;
 
   constructor(
     readonly tokens: TokenBuffer,

@@ -1,10 +1,10 @@
-import { BACKSLASH, CR, FORM_FEED, LF, SPACE, START, Start, TAB, WORD } from './characters.js';
+import { CR, FORM_FEED, LF, skipToLineEnd, SPACE, START, Start, TAB, WORD } from './characters.js';
 import { LexerInput } from './lexer-input.js';
+import { MagicLexer } from './magic-lexer.js';
 import { readNumber } from './number-lexer.js';
 import { StringLexer, stringPrefix } from './string-lexer.js';
 import { equalsText, FIRST_STATEMENT_KEYWORD, Kind, LAST_STATEMENT_KEYWORD, wordKind } from './tokens.js';
 import type { TokenBuffer } from './tokens.js';
-import type { Magic } from '../../model/python-source.js';
 
 /**
  * Cuts Python source, of any version and broken or not, into tokens. One pass over the bytes, but that a line
@@ -12,7 +12,7 @@ import type { Magic } from '../../model/python-source.js';
  */
 export class Lexer {
   readonly input = new LexerInput();
-  magics: Magic[] = [];
+  readonly magics = new MagicLexer(this.input);
 
   private readonly strings = new StringLexer(this.input);
   private line = -1;
@@ -22,7 +22,7 @@ export class Lexer {
     const { input, strings } = this;
     input.load(source);
     strings.clear();
-    this.magics = [];
+    this.magics.clear();
     this.line = -1;
     const { tokens, bytes, length } = input;
     let i = this.beginLine(bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);
@@ -140,7 +140,7 @@ export class Lexer {
         // Python sees a statement here: the only one of its block, perhaps
         this.addLogicalLine(indentation, i, column);
         this.input.tokens.push(Kind.Pass, i, i, 0);
-        i = this.magic(i);
+        i = this.magics.line(i);
         if (i >= length) return length;
         continue;
       }
@@ -216,34 +216,6 @@ export class Lexer {
     }
   }
 
-  private magic(i: number): number {
-    const { bytes, length } = this.input;
-    const line = this.input.lineCount;
-    const kind = bytes[i] === 33 ? '!' : bytes[i + 1] === 37 ? '%%' : '%';
-    let start = i + kind.length;
-    let text = '';
-    for (;;) {
-      const end = skipToLineEnd(bytes, start);
-      const goesOn = bytes[end - 1] === BACKSLASH && end < length && kind !== '%%';
-      const part = new TextDecoder().decode(bytes.subarray(start, goesOn ? end - 1 : end)).trim();
-      text += text === '' ? part : ` ${part}`;
-      if (!goesOn) {
-        this.magics.push({ kind, text, line });
-        return end;
-      }
-      start = this.input.countNewline(end);
-    }
-  }
-
-  /** `x = %magic` and `x = !command` */
-  private assignedMagic(i: number): number {
-    const last = this.input.tokens.count - 1;
-    if (this.input.open.length > 0 || this.input.tokens.kind[last] !== Kind.Assign) return -1;
-    const end = this.magic(i);
-    this.input.tokens.push(Kind.None, i, i, 0);
-    return end;
-  }
-
   private backslash(i: number): number {
     const next = this.input.bytes[i + 1];
     if ((next === LF || next === CR) && i + 1 < this.input.length) return this.input.countNewline(i + 1);
@@ -270,7 +242,7 @@ export class Lexer {
     }
     const opener = tokens.count - 1;
     if (tokens.kind[opener] === Kind.OpenBrace) this.input.fail(i, 'a template ("{%"), not Python source');
-    const end = this.assignedMagic(i);
+    const end = this.magics.assigned(i);
     if (end >= 0) return end;
     tokens.push(Kind.Percent, i, i + 1, 0);
     return i + 1;
@@ -287,7 +259,7 @@ export class Lexer {
       while (WORD[bytes[i]!] === 1) i++;
       return i;
     }
-    const end = this.assignedMagic(i);
+    const end = this.magics.assigned(i);
     if (end >= 0) return end;
     this.input.tokens.push(Kind.Unknown, i, i + 1, 0);
     return i + 1;
@@ -339,12 +311,6 @@ export class Lexer {
     tokens.partner[tokens.count - 1] = opener;
     return i + 1;
   }
-}
-
-function skipToLineEnd(bytes: Uint8Array, from: number): number {
-  let i = from;
-  while (bytes[i] !== LF && bytes[i] !== CR) i++;
-  return i;
 }
 
 function describeOpener(tokens: TokenBuffer, bytes: Uint8Array, token: number): string {

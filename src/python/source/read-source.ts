@@ -36,7 +36,7 @@ export function readPythonSource(bytes: Uint8Array): PythonSource {
     calls,
     syntax: syntaxFeatures(facts, text),
     strings,
-    magics: lexer.magics,
+    magics: lexer.magics.found,
     futureImports: [...facts.futureImports],
   };
   if (encoding !== undefined) source.encoding = encoding;

@@ -73,7 +73,7 @@ export class StatementReader {
   private statement(i: number, end: number): number {
     const { kind } = this.tokens;
     const { expressions } = this;
-    expressions.statementStart = i;
+    this.facts.statementStart = i;
     expressions.pendingStar = -1;
     expressions.choice = -1;
     const k: Kind = kind[i]!;

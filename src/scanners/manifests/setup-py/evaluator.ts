@@ -1,11 +1,12 @@
 import type { SyntaxNode } from '@lezer/common';
 import { bothMarkers } from '../markers.js';
 import type { Budget } from './budget.js';
-import { callMethod, callNamed, formatText } from './calls.js';
+import { callMethod, callNamed } from './calls.js';
 import { negate, readCondition } from './conditions.js';
 import { Frame } from './frame.js';
-import { joinPaths, parentOf } from './paths.js';
-import { joinTexts, readString } from './strings.js';
+import { combine } from './operators.js';
+import { parentOf } from './paths.js';
+import { asText, joinTexts, readString } from './strings.js';
 import { childrenOf, dottedName, operandsOf, splitAt } from './syntax.js';
 import { extend, itemsOf, MAX_ITEMS, unknown } from './values.js';
 import type { Arguments, Call, Condition, Dictionary, Text, Value } from './values.js';
@@ -217,25 +218,7 @@ export class Evaluator {
     // What stands before a syntax error (the marks of a merge conflict look like operators) still counts.
     if (right.type.isError) return a;
     const b = this.evaluate(right, frame);
-    switch (this.written(operator)) {
-      case '+':
-        if (a.kind === 'list' || b.kind === 'list')
-          return { kind: 'list', items: [...itemsOf(a), ...itemsOf(b)].slice(0, MAX_ITEMS) };
-        if (a.kind === 'file' || b.kind === 'file') return a.kind === 'file' ? a : b;
-        if (a.kind === 'text' || b.kind === 'text')
-          return joinTexts([asText(a, left), asText(b, right)], node);
-        return unknown(node);
-      case '%':
-        return a.kind === 'text'
-          ? formatText(a, { positional: itemsOf(b), keywords: new Map() }, node)
-          : unknown(node);
-      case '/':
-        return a.kind === 'text' && b.kind === 'text'
-          ? { ...b, value: joinPaths([a.value, b.value]), literal: false }
-          : unknown(node);
-      default:
-        return unknown(node);
-    }
+    return combine(this.written(operator), a, b, node) ?? unknown(node);
   }
 
   #conditional(node: SyntaxNode, frame: Frame): Value {
@@ -362,10 +345,4 @@ export class Evaluator {
 
 function noArguments(): Arguments {
   return { positional: [], keywords: new Map() };
-}
-
-/** A text, or a gap where something else stands. */
-function asText(value: Value, node: SyntaxNode): Text {
-  if (value.kind === 'text') return value;
-  return { kind: 'text', value: '', start: node.from, end: node.to, literal: false, incomplete: true };
 }

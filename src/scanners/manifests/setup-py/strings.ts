@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Text } from './values.js';
+import type { Text, Value } from './values.js';
 
 const ESCAPES = new Map([
   ['n', '\n'],
@@ -56,4 +56,10 @@ export function splitText(text: Text, separator: RegExp): Text[] {
     parts.push({ ...text, value: trimmed, ...(text.literal && { start, end: start + trimmed.length }) });
   }
   return parts;
+}
+
+/** A text, or a gap where something else stands. */
+export function asText(value: Value, node: SyntaxNode): Text {
+  if (value.kind === 'text') return value;
+  return { kind: 'text', value: '', start: node.from, end: node.to, literal: false, incomplete: true };
 }
