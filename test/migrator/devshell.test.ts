@@ -18,7 +18,7 @@ describe.each(readdirSync(cases))('devshell: %s', (name) => {
   const files = devShell(readPlan(name));
 
   test('is what is expected', () => {
-    if (process.env['UPDATE'] === '1') writeExpected(join(folder, 'expected'), files);
+    if (process.env['UPDATE']) writeExpected(join(folder, 'expected'), files);
     expect(files.map(({ path }) => path).sort()).toEqual(expectedFiles(join(folder, 'expected')));
     for (const { path, content } of files) {
       expect(content).toBe(readFileSync(join(folder, 'expected', path), 'utf8'));

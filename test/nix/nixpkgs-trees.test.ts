@@ -15,7 +15,9 @@ const cases = join(process.cwd(), 'test/migrator/cases');
 const names = readdirSync(cases).filter((name) => name !== 'hostile');
 
 if (trees === undefined || nixVersion === undefined) {
-  process.stderr.write('NIXPKGS_TREES is not set: flakes are not evaluated with the real nixpkgs.\n');
+  process.stderr.write(
+    `${trees === undefined ? 'NIXPKGS_TREES is not set' : 'nix is not there'}: flakes are not evaluated with the real nixpkgs.\n`,
+  );
 }
 const describeWithTrees = trees === undefined || nixVersion === undefined ? describe.skip : describe;
 
