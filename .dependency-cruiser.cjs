@@ -42,6 +42,21 @@ module.exports = {
       to: { path: '^src/cli/' },
     },
     {
+      name: 'pure-folders-touch-no-machine',
+      severity: 'error',
+      comment:
+        'Only project, knowledge, packages, migrator and cli read or write: the rest is functions over values.',
+      from: { path: '^src/(model|python|scanners|environment|engine|report)/' },
+      to: { path: '^(node:)?(fs|fs/promises|child_process|net|http|https|worker_threads)$' },
+    },
+    {
+      name: 'only-git-is-started',
+      severity: 'error',
+      comment: 'The audited repository is hostile: one file starts a program, with a safe configuration.',
+      from: { path: '^src/', pathNot: '^src/project/git\\.ts$' },
+      to: { path: '^(node:)?child_process$' },
+    },
+    {
       name: 'no-cycles',
       severity: 'error',
       comment: 'A cycle hides which of two files is the simpler one.',
