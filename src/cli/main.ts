@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { AuditOptions } from './audit.js';
+import { SEVERITIES } from '../model/report.js';
 import { printable } from '../report/printable.js';
 import { EXIT, UserError } from './exit.js';
 import { version } from './version.js';
@@ -31,10 +32,7 @@ const program = new Command('nix-py-audit')
   .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json']).default('text'))
   .addOption(
     new Option('--fail-on <severity>', 'exit with 1 from this severity on (default: breaks)').choices([
-      'breaks',
-      'hidden',
-      'drifts',
-      'note',
+      ...SEVERITIES,
       'never',
     ]),
   )

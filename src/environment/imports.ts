@@ -88,7 +88,7 @@ function impliedUses(
         .filter((entry) => entry.level === 0)
         .map((entry) => ({
           ...entry,
-          symbol: entry.name ? `${entry.module}.${entry.name}` : entry.module,
+          symbol: importedSymbol(entry),
           span: entry.moduleSpan,
         })),
       ...fact.source.references,
@@ -149,7 +149,7 @@ function providersOf(module: string, knowledge: Knowledge, python: 2 | 3): strin
 
 /** How distributions are called that provide a module under its bare name: `csp` comes from django-csp. */
 function relatedNames(module: string): string[] {
-  const name = normalizeName(module.split('.', 1)[0] ?? module);
+  const name = normalizeName(topLevel(module));
   return [
     `django-${name}`,
     `flask-${name}`,

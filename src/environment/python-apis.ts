@@ -4,6 +4,7 @@ import { knowsAllReleases, newestFor } from '../knowledge/wheels.js';
 import type { Declaration } from '../model/inference.js';
 import type { Location } from '../model/location.js';
 import type { Project } from '../model/project.js';
+import { importedSymbol } from '../python/module-name.js';
 import { placeOf } from '../python/source/place.js';
 import { parseSpecifier } from '../python/specifier.js';
 import { compareVersionTexts } from '../python/version.js';
@@ -63,10 +64,6 @@ export function apiConstraints(
       reason: { text: `${symbol} needs ${distribution}<${removedIn}`, location },
     };
   });
-}
-
-function importedSymbol({ module, name }: { module: string; name?: string }): string {
-  return name !== undefined && name !== '*' ? `${module}.${name}` : module;
 }
 
 function isPinned(declaration: Declaration | undefined): boolean {

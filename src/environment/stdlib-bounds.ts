@@ -76,13 +76,13 @@ export function sourceBounds(
 
 /** What a backport of a standard-library module is called on an index. */
 function backports(module: string): string[] {
-  const top = module.split('.', 1)[0] ?? module;
+  const top = topLevel(module);
   return [top, `${top}2`, `${top}34`, `backports-${top}`, ...(top === 'concurrent' ? ['futures'] : [])];
 }
 
 /** Python names the first part that is missing: for `distutils.spawn` that is `distutils`. */
 function missingModule(module: string, until: string, knowledge: Knowledge): string {
-  const top = module.split('.', 1)[0] ?? module;
+  const top = topLevel(module);
   return stdlibWindow(knowledge, top)?.until === until ? top : module;
 }
 

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
-import { joinPaths, parentOf } from './paths.js';
+import { folderOf } from '../../repository-path.js';
+import { joinPaths } from './paths.js';
 import { joinTexts, splitText } from './strings.js';
 import { extend, itemsOf, unknown } from './values.js';
 import type { Arguments, Dictionary, FileContent, Text, Value } from './values.js';
@@ -61,7 +62,7 @@ export function callNamed(name: string, args: Arguments, node: SyntaxNode): Valu
   if (last === 'dict') return dictionary(args);
   if (last === 'join' && first?.kind === 'text') return joinedPath(args.positional, node);
   if (last === 'dirname' && first?.kind === 'text')
-    return { ...first, value: parentOf(first.value), literal: false };
+    return { ...first, value: folderOf(first.value), literal: false };
   if (last === 'getcwd' || last === 'cwd')
     return { kind: 'text', value: '', start: node.from, end: node.to, literal: false };
   if (KEEPERS.has(last) && first !== undefined && first.kind !== 'list') return first;

@@ -1,11 +1,11 @@
 import type { SyntaxNode } from '@lezer/common';
+import { folderOf } from '../../repository-path.js';
 import { bothMarkers } from '../markers.js';
 import type { Budget } from './budget.js';
 import { callMethod, callNamed } from './calls.js';
 import { negate, readCondition } from './conditions.js';
 import { Frame } from './frame.js';
 import { combine } from './operators.js';
-import { parentOf } from './paths.js';
 import { asText, joinTexts, readString } from './strings.js';
 import { childrenOf, dottedName, operandsOf, splitAt } from './syntax.js';
 import { extend, itemsOf, MAX_ITEMS, unknown } from './values.js';
@@ -183,7 +183,7 @@ export class Evaluator {
     if (memberNode.name === 'PropertyName') {
       // `Path(__file__).parent`
       const isParent = this.written(memberNode) === 'parent' && object.kind === 'text';
-      return isParent ? { ...object, value: parentOf(object.value), literal: false } : unknown(node);
+      return isParent ? { ...object, value: folderOf(object.value), literal: false } : unknown(node);
     }
     const index = this.evaluate(memberNode, frame);
     if (index.kind !== 'text') return unknown(node);
