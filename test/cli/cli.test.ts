@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Report } from '../../src/model/report.js';
-import { folderOf, removeFolders, run } from './program.js';
+import { copyExample, folderOf, removeFolders, run } from './program.js';
 
 const EXAMPLES = readdirSync('examples', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -18,7 +18,7 @@ afterAll(removeFolders);
 function copyOf(example: string): string {
   // The name of the folder becomes the name of the project.
   const root = join(folderOf({}), example);
-  cpSync(join('examples', example), root, { recursive: true });
+  copyExample(example, root);
   return root;
 }
 

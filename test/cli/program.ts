@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -47,4 +47,13 @@ export function folderOf(files: Readonly<Record<string, string>>): string {
 /** Removes what `folderOf` made. */
 export function removeFolders(): void {
   for (const root of made.splice(0)) rmSync(root, { recursive: true, force: true });
+}
+
+const WRITTEN = ['flake.nix', 'flake.lock', '.envrc', 'nix', '.venv-nix'];
+
+/** Copies an example without what --fix wrote there: the README's first command fixes the example itself. */
+export function copyExample(example: string, root: string): void {
+  const folder = join('examples', example);
+  const written = WRITTEN.map((name) => join(folder, name));
+  cpSync(folder, root, { recursive: true, filter: (source) => !written.includes(source) });
 }

@@ -1,7 +1,7 @@
-import { cpSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { run } from '../cli/program.js';
+import { copyExample, run } from '../cli/program.js';
 import { TemporaryNix, nixVersion, sayIfNixIsMissing } from './nix.js';
 
 /** The way of a reader of the README: `--fix` on each example, and Nix takes what was written. No network, no root. */
@@ -29,10 +29,7 @@ describeWithNix('examples', () => {
     '%s: the flake that --fix writes evaluates, and its lock stays as it is',
     (name) => {
       const project = join(nix.folder, name);
-      cpSync(join('examples', name), project, { recursive: true });
-      // Someone may have tried --fix on the example itself.
-      for (const file of ['flake.nix', 'flake.lock', '.envrc', 'nix', '.venv-nix'])
-        rmSync(join(project, file), { recursive: true, force: true });
+      copyExample(name, project);
       const fix = run([project, '--fix', '--quiet']);
       expect(fix.stdout).toContain('Wrote flake.nix, flake.lock');
 
