@@ -167,17 +167,18 @@ function nameOf(row: RemovedApi, symbol: string): string {
 }
 
 /**
- * A module that is gone fails as the code reaches for it: `import a.b`, `from a import b` and `a.b` raise three
- * different errors.
+ * What is gone fails as the code reaches for it: `import a.b`, `from a import b` and `a.b` raise three different
+ * errors. Rows whose symptom says more than that a name is missing keep it.
  */
 function symptomOf({ row, reached }: Use): string {
   const dot = row.symbol?.lastIndexOf('.') ?? -1;
-  const isModule = row.kind === 'module' && /^ModuleNotFoundError\b/.test(row.symptom);
-  if (reached === 'import' || !isModule || !row.symbol || dot < 0) return row.symptom;
+  if (!row.symbol || dot < 0) return row.symptom;
   const [parent, name] = [row.symbol.slice(0, dot), row.symbol.slice(dot + 1)];
-  return reached === 'from'
-    ? `ImportError: cannot import name '${name}' from '${parent}'`
-    : `AttributeError: module '${parent}' has no attribute '${name}'`;
+  const asAttribute = `AttributeError: module '${parent}' has no attribute '${name}'`;
+  const isPlain =
+    row.symptom === asAttribute || row.symptom === `ModuleNotFoundError: No module named '${row.symbol}'`;
+  if (reached === 'import' || !isPlain) return row.symptom;
+  return reached === 'from' ? `ImportError: cannot import name '${name}' from '${parent}'` : asAttribute;
 }
 
 /** `sklearn.externals` for `sklearn.externals.joblib`; the library's own name for a member. */
