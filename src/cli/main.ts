@@ -38,7 +38,7 @@ const program = new Command('nix-py-audit')
   )
   .option('--as-of <date>', 'the day the repository last worked (default: from its history)', isoDate)
   // Audits never use the network; the option is there for scripts that want to be sure.
-  .option('--offline', 'use nothing but the repository and the built-in knowledge')
+  .option('--offline', 'use nothing but the repository and the built-in knowledge (always so)')
   .option('--rules <folder>', 'more knowledge: a folder of TOML files as in rules/')
   .option('-v, --verbose', 'notes in full, and the reason for every decision')
   .option('-q, --quiet', 'one line per finding')
